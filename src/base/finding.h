@@ -1,0 +1,40 @@
+/* Making findings. See include/evenhand/finding.h for what a finding is. */
+#ifndef EH_BASE_FINDING_H
+#define EH_BASE_FINDING_H
+
+#include <stdbool.h>
+
+#include "evenhand/finding.h"
+#include "evenhand/status.h"
+
+/* Every finding there is: EH_F_<NAME>, from the one table. */
+typedef enum eh_code {
+#define EH_FINDING(name, severity, code, text, advice) EH_F_##name,
+#include "base/finding_codes.def"
+#undef EH_FINDING
+    EH_F_COUNT
+} eh_code;
+
+/* Where a finding is. Leave out what does not apply: (eh_place){.file = name, .row = 7}. Strings are copied. */
+typedef struct eh_place {
+    const char *organisation, *standard, *item, *file, *sheet, *heading;
+    uint64_t row;
+    unsigned column;
+} eh_place;
+
+/* Records a finding `count` times over. Findings that agree in everything but row and count are one: the first row is kept and
+ * the counts are added. In the sentence of the code, {value} stands for `value`, {n} for the final count, {1} and {2} for the two
+ * further words; each may be NULL. `value` must come from a coded column. Returns EH_OK, or EH_NOMEM. Beyond
+ * EH_LIMIT_FINDINGS distinct findings further ones are counted in one last finding. */
+eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value, const char *one,
+                   const char *two);
+
+/* The sentence of a finding as a publication may carry it: a raw value that fewer than ten bear is not named. The caller frees
+ * it; NULL when out of memory. */
+char *eh_finding_public_text(const eh_findings *findings, size_t i);
+
+/* The stable code and severity of an eh_code. */
+const char *eh_code_name(eh_code code);
+eh_severity eh_code_severity(eh_code code);
+
+#endif

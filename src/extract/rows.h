@@ -1,0 +1,78 @@
+/* Extracts as rows of text cells with their positions. Knows files, encodings and sheets; knows nothing of staff or standards. */
+#ifndef EH_EXTRACT_ROWS_H
+#define EH_EXTRACT_ROWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "evenhand/finding.h"
+#include "evenhand/source.h"
+
+typedef enum eh_cell_type {
+    EH_CELL_BLANK,
+    EH_CELL_TEXT,
+    EH_CELL_NUMBER,  /* a worksheet's number: plain decimal text, never exponent form ("20000001", "0.53333"), rounded to 15 significant digits */
+    EH_CELL_DATE,    /* a worksheet's number that its style shows as a date: already "2025-03-31", or with a time "2025-03-31 14:05:00" */
+    EH_CELL_PERCENT, /* a worksheet's number that its style shows as a percentage: the number itself ("0.342" shows as 34.2%) */
+    EH_CELL_BOOLEAN, /* "TRUE" or "FALSE" */
+    EH_CELL_ERROR,   /* a worksheet's error, "#N/A": no value */
+    EH_CELL_UNCALCULATED, /* a formula without a cached value: no value */
+} eh_cell_type;
+
+/* UTF-8, trimmed at both ends; valid until the next call. ERROR and UNCALCULATED cells have the error or nothing as text. */
+typedef struct eh_cell {
+    eh_slice text;
+    eh_cell_type type;
+} eh_cell;
+
+typedef struct eh_row {
+    uint64_t number; /* as a spreadsheet numbers it: from 1, in a text file the record's number, blank records counted */
+    uint32_t count;  /* cells; shorter rows than the headings are allowed, and blank cells are there as EH_CELL_BLANK */
+    const eh_cell *cells;
+} eh_row;
+
+typedef enum eh_format { EH_FORMAT_TEXT, EH_FORMAT_XLSX } eh_format;
+
+/* One table in an extract: a text file has one, a workbook one a worksheet. */
+typedef struct eh_table_info {
+    eh_format format;
+    const char *encoding;  /* "UTF-8", "UTF-8 with a byte order mark", "UTF-16LE", "UTF-16BE", "Windows-1252"; of a workbook "UTF-8" */
+    char delimiter;        /* of a text file, else 0 */
+    const char *line_ends; /* "LF", "CRLF", "CR", "mixed", or "" */
+    const char *sheet;     /* name of the worksheet, or "" */
+    bool hidden;           /* a hidden (or very hidden) worksheet */
+    bool system_1904;      /* the workbook counts days from 1904 */
+    uint64_t heading_row;  /* number of the row that `judge` liked best; 0 when it liked none */
+    int score;             /* what it said of that row; 0 for none */
+} eh_table_info;
+
+/* Says how well a row of cells would do as the headings of an extract: 0 not at all, more is better. Given by the rooms below, which know headings. */
+typedef int (*eh_judge)(void *context, const eh_row *row);
+
+typedef struct eh_extract eh_extract;
+
+/* Opens an extract: tells what the file is by its content, its encoding and (for text) the delimiter under which some row of the first
+ * EH_LIMIT_HEADING_ROWS is judged best (ties and no headings: the delimiter that gives the most even rows). EH_BAD, with a finding that names what the file is,
+ * for what cannot be read: an encrypted workbook, an old .xls, HTML, PDF, an OpenDocument sheet, a picture, a zip that is no workbook, an empty file, binary data.
+ * The source stays the caller's and must outlive the extract. */
+eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings, eh_extract **extract);
+void eh_extract_close(eh_extract *extract); /* NULL is allowed */
+
+unsigned eh_extract_tables(const eh_extract *extract);
+const eh_table_info *eh_extract_table(const eh_extract *extract, unsigned table);
+
+/* Starts reading a table from its first row; each table may be read once at a time, any number of times. */
+typedef struct eh_rows eh_rows;
+eh_status eh_rows_open(eh_extract *extract, unsigned table, eh_rows **rows);
+/* The next row (wholly blank ones are passed over, but counted), EH_END after the last. EH_BAD when the rest cannot be read (with a finding where). */
+eh_status eh_rows_next(eh_rows *rows, const eh_row **row);
+void eh_rows_close(eh_rows *rows); /* NULL is allowed */
+
+/* Hidden rows met so far (a filtered extract still holds them), rows cut or repaired, invalid bytes replaced; for `check`. */
+typedef struct eh_rows_facts {
+    uint64_t rows, blank_rows, hidden_rows, invalid_bytes, cut_cells;
+} eh_rows_facts;
+eh_rows_facts eh_rows_seen(const eh_rows *rows);
+
+#endif
