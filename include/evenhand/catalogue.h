@@ -20,20 +20,20 @@ typedef struct eh_template {
 } eh_template;
 
 /* The templates compiled into the library; ends with a NULL name. */
-const eh_template *eh_templates_built_in(void);
+EH_API const eh_template *eh_templates_built_in(void);
 
 /* Reads a catalogue from templates (ending with a NULL name; NULL for the built-in ones). A fault in a template is a finding and makes
  * it EH_BAD: a catalogue is whole or not there. The templates are not needed afterwards.
  * `mapping` may be NULL: a CSV with the columns kind,field,from,to (further ones ignored) that adds headings (field `heading`) and
  * values; it goes before the built-in vocabularies. Rows with an empty `to` are passed over, with one note. */
-eh_status eh_catalogue_read(const eh_template *templates, eh_source *mapping, eh_findings *findings, eh_catalogue **catalogue);
-void eh_catalogue_free(eh_catalogue *catalogue); /* NULL is allowed */
+EH_API eh_status eh_catalogue_read(const eh_template *templates, eh_source *mapping, eh_findings *findings, eh_catalogue **catalogue);
+EH_API void eh_catalogue_free(eh_catalogue *catalogue); /* NULL is allowed */
 
 /* SHA-256 (64 hexadecimal digits) of the templates and mapping in force; whether they differ from the built-in ones. */
-const char *eh_catalogue_digest(const eh_catalogue *catalogue);
-bool eh_catalogue_custom(const eh_catalogue *catalogue);
+EH_API const char *eh_catalogue_digest(const eh_catalogue *catalogue);
+EH_API bool eh_catalogue_custom(const eh_catalogue *catalogue);
 
 /* The first and the last collection year known of a standard ("WRES", "WDES"); false when the standard is unknown. */
-bool eh_catalogue_years(const eh_catalogue *catalogue, const char *standard, int *first, int *last);
+EH_API bool eh_catalogue_years(const eh_catalogue *catalogue, const char *standard, int *first, int *last);
 
 #endif

@@ -8,10 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "evenhand/status.h"
+
 typedef enum eh_severity { EH_NOTE, EH_WARNING, EH_ERROR } eh_severity;
 
 /* "note", "warning", "error". */
-const char *eh_severity_text(eh_severity severity);
+EH_API const char *eh_severity_text(eh_severity severity);
 
 /* One finding. Strings are never NULL ("" when they do not apply) and live as long as the list. */
 typedef struct eh_finding {
@@ -34,14 +36,14 @@ typedef struct eh_finding {
 typedef struct eh_findings eh_findings;
 
 /* An empty list; NULL when out of memory. */
-eh_findings *eh_findings_new(void);
-void eh_findings_free(eh_findings *findings); /* NULL is allowed */
+EH_API eh_findings *eh_findings_new(void);
+EH_API void eh_findings_free(eh_findings *findings); /* NULL is allowed */
 
 /* How many distinct findings there are, and the i-th (0-based, in the order of the input); valid until the list is freed. */
-size_t eh_findings_count(const eh_findings *findings);
-const eh_finding *eh_findings_at(const eh_findings *findings, size_t i);
+EH_API size_t eh_findings_count(const eh_findings *findings);
+EH_API const eh_finding *eh_findings_at(const eh_findings *findings, size_t i);
 
 /* How many findings have exactly this severity. */
-size_t eh_findings_of(const eh_findings *findings, eh_severity severity);
+EH_API size_t eh_findings_of(const eh_findings *findings, eh_severity severity);
 
 #endif

@@ -6,10 +6,10 @@
 
 /* Writes a return in a format ("xml", "xlsx", "csv", "json", "text") to a sink, which is neither committed nor aborted. The catalogue gives labels
  * and formulas. EH_BAD with a finding when what was written does not pass the format's own check (a workbook is reopened first). */
-eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format, eh_findings *findings, eh_sink *sink);
+EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format, eh_findings *findings, eh_sink *sink);
 
 /* The ending of a format's files ("xlsx"; "txt" for text), or NULL when there is no such format; the i-th format's name, NULL at the end. */
-const char *eh_report_ending(const char *format);
-const char *eh_report_format(size_t i);
+EH_API const char *eh_report_ending(const char *format);
+EH_API const char *eh_report_format(size_t i);
 
 #endif

@@ -10,12 +10,12 @@
 
 typedef struct eh_return eh_return;
 
-void eh_return_free(eh_return *ret); /* NULL is allowed */
+EH_API void eh_return_free(eh_return *ret); /* NULL is allowed */
 
-const char *eh_return_organisation(const eh_return *ret); /* its code */
-const char *eh_return_standard(const eh_return *ret);     /* "WRES" or "WDES" */
-int eh_return_edition(const eh_return *ret);              /* collection year */
-bool eh_return_complete(const eh_return *ret);            /* fit to submit: no finding is an error */
+EH_API const char *eh_return_organisation(const eh_return *ret); /* its code */
+EH_API const char *eh_return_standard(const eh_return *ret);     /* "WRES" or "WDES" */
+EH_API int eh_return_edition(const eh_return *ret);              /* collection year */
+EH_API bool eh_return_complete(const eh_return *ret);            /* fit to submit: no finding is an error */
 
 /* One value of an item. `group` is a group's id, or "" for an item without groups. */
 typedef struct eh_figure {
@@ -26,18 +26,18 @@ typedef struct eh_figure {
 } eh_figure;
 
 /* The i-th value of the return in national row order, then by group; false at the end. Strings live as long as the return. */
-bool eh_return_figure(const eh_return *ret, size_t i, eh_figure *figure);
+EH_API bool eh_return_figure(const eh_return *ret, size_t i, eh_figure *figure);
 
 /* Writes the submission XML (urn:evenhand:submission:1) to a sink, digest included, after checking it against the schema; the sink is
  * neither committed nor aborted. EH_BAD when the return would not be valid: a fault of the program, never of the input. */
-eh_status eh_return_write_xml(const eh_return *ret, eh_sink *sink);
+EH_API eh_status eh_return_write_xml(const eh_return *ret, eh_sink *sink);
 
 /* Reads a submission. Unknown elements and attributes of major version 1 are ignored. EH_BAD with findings (line in `row`) for what is not XML, not a
  * submission, or has lost what a return needs. No external entity is loaded; a DOCTYPE is refused. */
-eh_status eh_return_read_xml(eh_source *source, eh_findings *findings, eh_return **ret);
+EH_API eh_status eh_return_read_xml(eh_source *source, eh_findings *findings, eh_return **ret);
 
 /* Checks a submission: against the schema, its digest, and its own arithmetic. Each failure is a finding with the item's id. EH_OK when it could be
  * read at all (the findings tell whether it passed), EH_BAD when not. */
-eh_status eh_submission_validate(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings);
+EH_API eh_status eh_submission_validate(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings);
 
 #endif

@@ -23,19 +23,19 @@ typedef struct eh_run_options {
 } eh_run_options;
 
 /* A new run. The catalogue and findings stay the caller's and must outlive it; options are copied, but the strings and returns in them are not. */
-eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *options, eh_findings *findings, eh_run **run);
-void eh_run_free(eh_run *run); /* NULL is allowed */
+EH_API eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *options, eh_findings *findings, eh_run **run);
+EH_API void eh_run_free(eh_run *run); /* NULL is allowed */
 
 /* Adds an extract; `kind` is NULL (told from the headings) or one of the kinds' words, "staff" ... The source stays the caller's and must live until
  * eh_run_compute. EH_BAD, with a finding, for a file that cannot be used; the run goes on with the others. */
-eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind);
+EH_API eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind);
 
 /* Reads everything and computes. *returns (NULL-terminated, sorted by organisation, WRES before WDES) belongs to the run's caller: free each
  * with eh_return_free and the array with free. EH_BAD when no return can be made at all (no usable extract, no edition, no organisation). */
-eh_status eh_run_compute(eh_run *run, eh_return ***returns);
+EH_API eh_status eh_run_compute(eh_run *run, eh_return ***returns);
 
 /* Values that no vocabulary knew, after eh_run_compute: a CSV in the shape that a mapping is read in (kind,field,from,to,count), written to the sink
  * (neither committed nor aborted). *count says how many rows there are; nothing is written when 0. */
-eh_status eh_run_write_mapping_todo(const eh_run *run, eh_sink *sink, size_t *count);
+EH_API eh_status eh_run_write_mapping_todo(const eh_run *run, eh_sink *sink, size_t *count);
 
 #endif

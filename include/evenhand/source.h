@@ -24,10 +24,10 @@ struct eh_source {
 
 /* Makes a source over `size` bytes at `data`, which the caller keeps alive. Returns NULL when out of memory.
  * `name` is copied. */
-eh_source *eh_source_from_memory(const char *name, const void *data, size_t size);
+EH_API eh_source *eh_source_from_memory(const char *name, const void *data, size_t size);
 
 /* Closes and frees a source; NULL is allowed. */
-void eh_source_close(eh_source *source);
+EH_API void eh_source_close(eh_source *source);
 
 /* A place to write bytes to. Nothing bears the result's name before `commit` returned EH_OK; `abort` leaves nothing behind.
  * Exactly one of commit and abort is called, once, and releases the sink. */
@@ -40,6 +40,6 @@ struct eh_sink {
 
 /* A growing block of memory as a sink. On commit *data (malloc'd, NUL-terminated beyond *size, the caller frees it) and *size
  * are set; on abort they stay NULL and 0. Returns NULL when out of memory. */
-eh_sink *eh_sink_to_memory(char **data, size_t *size);
+EH_API eh_sink *eh_sink_to_memory(char **data, size_t *size);
 
 #endif

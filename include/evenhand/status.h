@@ -2,6 +2,13 @@
 #ifndef EVENHAND_STATUS_H
 #define EVENHAND_STATUS_H
 
+/* Marks what the shared library exports. */
+#if defined(__GNUC__)
+#define EH_API __attribute__((visibility("default")))
+#else
+#define EH_API
+#endif
+
 /* Every function that can fail returns one of these. Only EH_OK and EH_END leave the results usable. */
 typedef enum eh_status {
     EH_OK = 0,    /* done; there may be findings */
@@ -13,6 +20,6 @@ typedef enum eh_status {
 } eh_status;
 
 /* A plain English word for a status, never NULL; static storage. */
-const char *eh_status_text(eh_status status);
+EH_API const char *eh_status_text(eh_status status);
 
 #endif
