@@ -1,0 +1,14 @@
+/* What a writer of one format is. The table of them all is src/report/report.c. */
+#ifndef EH_REPORT_WRITER_H
+#define EH_REPORT_WRITER_H
+
+#include "evenhand/report.h"
+#include "return/return.h"
+
+/* Writes a return to a sink, which is neither committed nor aborted. The catalogue gives labels and formulas; an edition it does not know is written
+ * all the same, without them. EH_BAD with a finding when what was written does not pass the format's own check, EH_NOMEM, or what the sink returned. */
+typedef eh_status eh_writer(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink);
+
+eh_writer eh_write_csv, eh_write_json, eh_write_text, eh_write_workbook;
+
+#endif
