@@ -17,6 +17,7 @@
 #define EH_LIMIT_STRINGS (UINT64_C(1) << 30)          /* bytes of shared strings */
 #define EH_LIMIT_SHEETS 1024
 #define EH_LIMIT_SUBMISSION (UINT64_C(64) << 20)      /* bytes of a submission XML that is read back */
+#define EH_LIMIT_TEMPLATE (8u << 20)                   /* bytes of a mapping or of one template */
 #define EH_LIMIT_ORGANISATIONS 20000
 #define EH_LIMIT_COUNT INT64_C(1000000000)            /* the largest headcount or figure taken as true */
 
