@@ -16,6 +16,9 @@
 #define EH_LIMIT_PARTS 10000                          /* parts of a workbook */
 #define EH_LIMIT_STRINGS (UINT64_C(1) << 30)          /* bytes of shared strings */
 #define EH_LIMIT_SHEETS 1024
+#define EH_LIMIT_STYLES 65536                         /* cell formats and number formats of a workbook */
+#define EH_LIMIT_XML_DEPTH 256                        /* elements within elements */
+#define EH_LIMIT_TAG (8u << 20)                       /* bytes of one XML tag or comment */
 #define EH_LIMIT_SUBMISSION (UINT64_C(64) << 20)      /* bytes of a submission XML that is read back */
 #define EH_LIMIT_TEMPLATE (8u << 20)                   /* bytes of a mapping or of one template */
 #define EH_LIMIT_ORGANISATIONS 20000

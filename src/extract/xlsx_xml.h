@@ -1,0 +1,62 @@
+/* A part of a workbook as a stream of XML events: libxml2's push parser over an unpacking part, a block at a time.
+ *
+ * No entity is loaded or expanded beyond XML's five, a DOCTYPE is refused, nothing goes to the network or to standard error. Namespaces are
+ * told by their address, whatever the prefix, transitional and strict alike (ISO/IEC 29500-1 and -4). */
+#ifndef EH_EXTRACT_XLSX_XML_H
+#define EH_EXTRACT_XLSX_XML_H
+
+#include "extract/xlsx_zip.h"
+
+typedef enum eh_xml_space {
+    EH_XML_OTHER,   /* some other namespace or none */
+    EH_XML_MAIN,    /* spreadsheetml/main */
+    EH_XML_LINK,    /* officeDocument/relationships: the r in r:id */
+    EH_XML_PACKAGE, /* package/relationships: what .rels parts are written in */
+} eh_xml_space;
+
+/* The start of an element; valid during the call. `attributes` is libxml2's array: five pointers an attribute. */
+typedef struct eh_xml_element {
+    const char *name; /* without prefix */
+    eh_xml_space space;
+    unsigned depth; /* 1 for the root */
+    unsigned attribute_count;
+    const unsigned char **attributes;
+} eh_xml_element;
+
+typedef struct eh_xml_events {
+    void (*start)(void *self, const eh_xml_element *element);
+    void (*end)(void *self, const char *name, eh_xml_space space, unsigned depth);
+    void (*text)(void *self, const char *text, size_t length); /* may be NULL; comes in pieces, CDATA included */
+} eh_xml_events;
+
+typedef struct eh_xml eh_xml;
+
+/* Opens a part by its name (in its one form, see eh_part_name), which is copied. `self` goes to the events. EH_NOMEM alone leaves *xml NULL: any
+ * other failure is kept and told by eh_xml_step. */
+eh_status eh_xml_open(eh_package *package, const char *name, const eh_xml_events *events, void *self, eh_xml **xml);
+void eh_xml_close(eh_xml *xml); /* NULL is allowed */
+
+/* Parses the next block (64 KiB) of the part, making events. EH_OK: there may be more; EH_END: the part ended as it should; EH_BAD and
+ * the like: no more can be had, now and on every further call. */
+eh_status eh_xml_step(eh_xml *xml);
+
+/* All steps at once: EH_OK when the part ended as it should, else with its finding made (eh_xml_report). */
+eh_status eh_xml_run(eh_xml *xml, eh_findings *findings);
+
+/* From within an event: stop with EH_BAD and this finding's code, or with EH_NOMEM. */
+void eh_xml_refuse(eh_xml *xml, eh_code code);
+void eh_xml_out_of_memory(eh_xml *xml);
+
+/* Makes the finding of a step that gave EH_BAD, with {1} the part's name. `sheet` and `row` may be NULL and 0. */
+eh_status eh_xml_report(const eh_xml *xml, eh_findings *findings, const char *sheet, uint64_t row);
+
+/* The value of an attribute without a namespace, or of one in `space`; {NULL, 0} when it is not there. Valid during the call. */
+eh_slice eh_xml_attribute(const eh_xml_element *element, const char *name);
+eh_slice eh_xml_attribute_in(const eh_xml_element *element, eh_xml_space space, const char *name);
+
+/* An attribute's value as a whole number of at most 18 digits; -1 when it is none. */
+int64_t eh_xml_whole(eh_slice value);
+/* xsd:boolean: "1" and "true". */
+bool eh_xml_true(eh_slice value);
+
+#endif

@@ -1,0 +1,347 @@
+#include "extract/xlsx_zip.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <zip.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+
+/* What libzip sees of a source. */
+typedef struct source_state {
+    eh_source *source;
+    uint64_t offset;
+    zip_error_t error;
+    bool failed; /* the source itself could not be read */
+} source_state;
+
+struct eh_package {
+    eh_source *source;
+    source_state state;
+    zip_t *zip;
+    eh_index *names;     /* in their one form */
+    zip_uint64_t *parts; /* the place of each name in the zip's directory */
+};
+
+struct eh_part {
+    eh_package *package;
+    zip_file_t *file;
+    uint64_t packed, unpacked;
+};
+
+static zip_int64_t source_read(source_state *state, void *data, zip_uint64_t length) {
+    size_t got = 0;
+    size_t want = length > SIZE_MAX / 2 ? SIZE_MAX / 2 : (size_t)length;
+    if (state->offset >= state->source->size) {
+        return 0;
+    }
+    if (state->source->read_at(state->source, state->offset, data, want, &got) != EH_OK) {
+        state->failed = true;
+        zip_error_set(&state->error, ZIP_ER_READ, 0);
+        return -1;
+    }
+    state->offset += got;
+    return (zip_int64_t)got;
+}
+
+static zip_int64_t source_seek(source_state *state, void *data, zip_uint64_t length) {
+    zip_int64_t offset =
+        zip_source_seek_compute_offset(state->offset, state->source->size, data, length, &state->error);
+    if (offset < 0) {
+        return -1;
+    }
+    state->offset = (uint64_t)offset;
+    return 0;
+}
+
+static zip_int64_t source_stat(source_state *state, void *data, zip_uint64_t length) {
+    zip_stat_t *stat = data;
+    if (length < sizeof *stat) {
+        zip_error_set(&state->error, ZIP_ER_INVAL, 0);
+        return -1;
+    }
+    zip_stat_init(stat);
+    stat->size = state->source->size;
+    stat->valid |= ZIP_STAT_SIZE;
+    return (zip_int64_t)sizeof *stat;
+}
+
+static zip_int64_t source_command(void *self, void *data, zip_uint64_t length, zip_source_cmd_t command) {
+    source_state *state = self;
+    switch (command) {
+    case ZIP_SOURCE_OPEN:
+        state->offset = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return source_read(state, data, length);
+    case ZIP_SOURCE_SEEK:
+        return source_seek(state, data, length);
+    case ZIP_SOURCE_TELL:
+        return (zip_int64_t)state->offset;
+    case ZIP_SOURCE_STAT:
+        return source_stat(state, data, length);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&state->error, data, length);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_CLOSE, ZIP_SOURCE_FREE,
+                                              ZIP_SOURCE_SUPPORTS, -1);
+    default:
+        zip_error_set(&state->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
+}
+
+static int hexadecimal(char c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* One character of a name at `i`, which is moved past it. An escaped slash or backslash is not a separator and stays escaped. */
+static char name_char(eh_slice name, size_t *i) {
+    char c = name.at[(*i)++];
+    if (c == '%' && name.length - *i >= 2) {
+        int high = hexadecimal(name.at[*i]), low = hexadecimal(name.at[*i + 1]);
+        int code = high < 0 || low < 0 ? 0 : high * 16 + low;
+        if (code != 0 && code != '/' && code != '\\') {
+            *i += 2;
+            c = (char)(unsigned char)code;
+        }
+    } else if (c == '\\') {
+        c = '/';
+    }
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Ends a segment of a name that began at `start`; false when ".." climbs out. */
+static bool end_segment(eh_buffer *out, size_t start, bool more) {
+    size_t length = out->length - start;
+    const char *segment = out->data + start;
+    if (length == 2 && memcmp(segment, "..", 2) == 0) {
+        if (start == 0) {
+            return false;
+        }
+        out->length = start - 1;
+        while (out->length > 0 && out->data[out->length - 1] != '/') {
+            out->length--;
+        }
+    } else if (length == 1 && segment[0] == '.') {
+        out->length = start;
+    } else if (length > 0 && more) {
+        eh_buffer_char(out, '/');
+    }
+    return true;
+}
+
+eh_status eh_part_name(eh_slice folder, eh_slice name, eh_buffer *out) {
+    out->length = 0;
+    bool absolute = name.length > 0 && (name.at[0] == '/' || name.at[0] == '\\');
+    if (!absolute && folder.length > 0) {
+        eh_buffer_add(out, folder.at, folder.length);
+    }
+    size_t start = out->length;
+    for (size_t i = 0; i < name.length;) {
+        char c = name_char(name, &i);
+        if (c != '/') {
+            eh_buffer_char(out, c);
+            continue;
+        }
+        if (out->failed) {
+            break;
+        }
+        if (out->length > 0 && !end_segment(out, start, true)) {
+            return EH_BAD;
+        }
+        start = out->length;
+    }
+    if (!out->failed && out->length > 0 && !end_segment(out, start, false)) {
+        return EH_BAD;
+    }
+    if (!out->failed && out->length > 0) {
+        out->data[out->length] = '\0';
+    }
+    return out->failed ? EH_NOMEM : out->length == 0 ? EH_BAD : EH_OK;
+}
+
+static eh_status refuse(eh_package *package, eh_findings *findings, eh_code code, const char *word) {
+    eh_status status = eh_found(findings, code, (eh_place){.file = package->source->name}, 1, NULL, word, NULL);
+    return status == EH_OK ? EH_BAD : status;
+}
+
+/* Enters one part of the directory into the index. */
+static eh_status index_part(eh_package *package, zip_uint64_t i, eh_buffer *form, eh_findings *findings) {
+    const char *raw = zip_get_name(package->zip, i, ZIP_FL_ENC_GUESS);
+    size_t length = raw != NULL ? strlen(raw) : 0;
+    if (length == 0 || raw[length - 1] == '/' || raw[length - 1] == '\\') {
+        return EH_OK; /* a folder */
+    }
+    eh_status status = eh_part_name(EH_SLICE(""), (eh_slice){raw, length}, form);
+    if (status != EH_OK) {
+        return status == EH_BAD ? refuse(package, findings, EH_F_XLSX_PART_NAME, raw) : status;
+    }
+    bool added = false;
+    uint32_t number = eh_index_add(package->names, (eh_slice){form->data, form->length}, &added);
+    if (number == EH_INDEX_NONE) {
+        return EH_NOMEM;
+    }
+    if (!added) {
+        return refuse(package, findings, EH_F_XLSX_DUPLICATE_PART, form->data);
+    }
+    package->parts[number] = i;
+    return EH_OK;
+}
+
+static eh_status index_parts(eh_package *package, eh_findings *findings) {
+    zip_int64_t count = zip_get_num_entries(package->zip, 0);
+    if (count > EH_LIMIT_PARTS) {
+        return refuse(package, findings, EH_F_XLSX_TOO_MANY_PARTS, NULL);
+    }
+    package->names = eh_index_new();
+    package->parts = calloc((size_t)count + 1, sizeof *package->parts);
+    if (package->names == NULL || package->parts == NULL) {
+        return EH_NOMEM;
+    }
+    eh_buffer form = {0};
+    eh_status status = EH_OK;
+    for (zip_int64_t i = 0; i < count && status == EH_OK; i++) {
+        status = index_part(package, (zip_uint64_t)i, &form, findings);
+    }
+    eh_buffer_free(&form);
+    return status;
+}
+
+static eh_status open_zip(eh_package *package, eh_findings *findings) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *bytes = zip_source_function_create(source_command, &package->state, &error);
+    if (bytes != NULL) {
+        package->zip = zip_open_from_source(bytes, ZIP_RDONLY, &error);
+        if (package->zip == NULL) {
+            zip_source_free(bytes);
+        }
+    }
+    int code = zip_error_code_zip(&error);
+    zip_error_fini(&error);
+    if (package->zip != NULL) {
+        return EH_OK;
+    }
+    if (package->state.failed) {
+        return EH_IO;
+    }
+    return code == ZIP_ER_MEMORY ? EH_NOMEM : refuse(package, findings, EH_F_XLSX_DAMAGED, NULL);
+}
+
+eh_status eh_package_open(eh_source *source, eh_findings *findings, eh_package **package) {
+    *package = NULL;
+    eh_package *new = calloc(1, sizeof *new);
+    if (new == NULL) {
+        return EH_NOMEM;
+    }
+    new->source = source;
+    new->state.source = source;
+    zip_error_init(&new->state.error);
+    eh_status status = open_zip(new, findings);
+    if (status == EH_OK) {
+        status = index_parts(new, findings);
+    }
+    if (status != EH_OK) {
+        eh_package_close(new);
+        return status;
+    }
+    *package = new;
+    return EH_OK;
+}
+
+void eh_package_close(eh_package *package) {
+    if (package == NULL) {
+        return;
+    }
+    if (package->zip != NULL) {
+        zip_discard(package->zip);
+    }
+    zip_error_fini(&package->state.error);
+    eh_index_free(package->names);
+    free(package->parts);
+    free(package);
+}
+
+const char *eh_package_file(const eh_package *package) {
+    return package->source->name;
+}
+
+/* What went wrong inside libzip, told from its error code. */
+static eh_status zip_trouble(eh_package *package, zip_error_t *error, eh_code *trouble) {
+    if (package->state.failed) {
+        return EH_IO;
+    }
+    if (error != NULL && zip_error_code_zip(error) == ZIP_ER_MEMORY) {
+        return EH_NOMEM;
+    }
+    *trouble = EH_F_XLSX_PART_DAMAGED;
+    return EH_BAD;
+}
+
+eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh_code *trouble) {
+    *part = NULL;
+    uint32_t number = eh_index_find(package->names, eh_slice_of(name));
+    if (number == EH_INDEX_NONE) {
+        *trouble = EH_F_XLSX_PART_MISSING;
+        return EH_BAD;
+    }
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    eh_part *new = calloc(1, sizeof *new);
+    if (new == NULL) {
+        return EH_NOMEM;
+    }
+    new->package = package;
+    if (zip_stat_index(package->zip, package->parts[number], 0, &stat) == 0) {
+        new->file = zip_fopen_index(package->zip, package->parts[number], 0);
+    }
+    if (new->file == NULL) {
+        free(new);
+        return zip_trouble(package, zip_get_error(package->zip), trouble);
+    }
+    /* The directory may lie about the packed size, but no part is larger than the file. */
+    new->packed = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0;
+    if (new->packed > package->source->size) {
+        new->packed = package->source->size;
+    }
+    *part = new;
+    return EH_OK;
+}
+
+eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble) {
+    *got = 0;
+    zip_int64_t count = zip_fread(part->file, buffer, room);
+    if (count < 0) {
+        return zip_trouble(part->package, zip_file_get_error(part->file), trouble);
+    }
+    part->unpacked += (uint64_t)count;
+    if (part->unpacked > EH_LIMIT_PART) {
+        *trouble = EH_F_XLSX_PART_TOO_LARGE;
+        return EH_BAD;
+    }
+    if (part->unpacked > (1u << 20) && part->unpacked / EH_LIMIT_PART_RATIO > part->packed) {
+        *trouble = EH_F_XLSX_PART_RATIO;
+        return EH_BAD;
+    }
+    *got = (size_t)count;
+    return EH_OK;
+}
+
+void eh_part_close(eh_part *part) {
+    if (part != NULL) {
+        zip_fclose(part->file);
+        free(part);
+    }
+}

@@ -1,0 +1,35 @@
+/* The zip file that a workbook is: its parts by name, unpacked as a stream, under limits. libzip over an eh_source; no paths. */
+#ifndef EH_EXTRACT_XLSX_ZIP_H
+#define EH_EXTRACT_XLSX_ZIP_H
+
+#include <stdbool.h>
+
+#include "base/finding.h"
+#include "base/text.h"
+#include "evenhand/source.h"
+
+typedef struct eh_package eh_package;
+typedef struct eh_part eh_part;
+
+/* Reads the directory of a zip file. EH_BAD, with a finding, when it cannot be read, has more than EH_LIMIT_PARTS parts, two parts of
+ * one name (readers would differ in which they take), or a name that climbs out of the package. */
+eh_status eh_package_open(eh_source *source, eh_findings *findings, eh_package **package);
+void eh_package_close(eh_package *package); /* NULL is allowed; all parts are closed by then */
+
+/* The source's name, for findings. */
+const char *eh_package_file(const eh_package *package);
+
+/* Writes the one form of a part's name (ECMA-376 part 2, 9.1.1): lower case, forward slashes, no leading slash, percent escapes
+ * read, "." and ".." resolved. `folder` is in that form already, "" or ending in a slash; a `name` with a leading slash leaves it out.
+ * The buffer is overwritten. EH_BAD for a name that is empty or climbs out of the package. */
+eh_status eh_part_name(eh_slice folder, eh_slice name, eh_buffer *out);
+
+/* Opens a part by its name in that one form. EH_BAD with *trouble set when it is not there or cannot be unpacked. */
+eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh_code *trouble);
+
+/* The next bytes; *got is 0 at the end, where size and checksum have been found right. EH_BAD with *trouble when they are
+ * wrong, the part is damaged, or goes beyond EH_LIMIT_PART or EH_LIMIT_PART_RATIO. EH_IO when the source failed. */
+eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble);
+void eh_part_close(eh_part *part); /* NULL is allowed */
+
+#endif
