@@ -12,6 +12,9 @@ void eh_arena_free(eh_arena *arena);  /* frees everything given out; NULL is all
 /* `size` bytes, zeroed, aligned for any type; NULL when out of memory. */
 void *eh_arena_alloc(eh_arena *arena, size_t size);
 
+/* The same without alignment, for bytes alone: nothing is lost between one and the next. */
+char *eh_arena_bytes(eh_arena *arena, size_t size);
+
 /* Copies of strings, NUL-terminated; NULL when out of memory. */
 char *eh_arena_text(eh_arena *arena, const char *text);
 char *eh_arena_slice(eh_arena *arena, const char *text, size_t length);

@@ -18,7 +18,7 @@ typedef struct eh_fraction {
     eh_wide numerator, denominator;
 } eh_fraction;
 
-#define EH_FRACTION_ROOM 48
+#define EH_FRACTION_ROOM 64
 
 bool eh_fraction_defined(eh_fraction f);
 /* n / d with the sign on top, in lowest terms; undefined when d is 0 or when lowest terms still leave more than 2^120. */

@@ -33,6 +33,9 @@ bool eh_utf8_valid(const char *bytes, size_t length);
 /* Writes `code` as UTF-8 to `out` (4 bytes of room); returns how many bytes. U+FFFD for what is no code point. */
 size_t eh_utf8_put(uint32_t code, char out[4]);
 
+/* The first character of a slice that is not empty: its code and how many bytes it has; U+FFFD and 1 for a byte that is not UTF-8. */
+size_t eh_utf8_next(eh_slice text, uint32_t *code);
+
 /* A growing string. Start from {0}; free with eh_buffer_free. All appends return false once memory failed (sticky in `failed`). */
 typedef struct eh_buffer {
     char *data; /* NUL-terminated when length > 0 */
