@@ -24,6 +24,9 @@
 #define EH_LIMIT_TAG (8u << 20)                       /* bytes of one XML tag or comment */
 #define EH_LIMIT_SUBMISSION (UINT64_C(64) << 20)      /* bytes of a submission XML that is read back */
 #define EH_LIMIT_TEMPLATE (8u << 20)                   /* bytes of a mapping or of one template */
+#define EH_LIMIT_EDITIONS 200                         /* rows of editions.csv */
+#define EH_LIMIT_ITEMS 2000                           /* rows of items.csv */
+#define EH_LIMIT_CHANGES 2000                         /* rows of changes.csv, and of questions.csv */
 #define EH_LIMIT_ORGANISATIONS 20000
 #define EH_LIMIT_COUNT INT64_C(1000000000)            /* the largest headcount or figure taken as true */
 

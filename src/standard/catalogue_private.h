@@ -16,6 +16,25 @@ typedef struct eh_question_row {
     eh_certainty certainty;
 } eh_question_row;
 
+/* One row of items.csv as written: it becomes an item in each edition from `since` to `until`. Its terms name items by key. */
+typedef struct eh_item_row {
+    eh_item item; /* without terms; top and bottom are read */
+    eh_standard standard;
+    int since, until;
+    uint32_t key; /* of its id within its standard, counted over the whole file */
+    uint32_t line;
+    const eh_term *terms; /* .item is a key */
+    unsigned term_count;
+} eh_item_row;
+
+typedef struct eh_item_rows {
+    const eh_item_row *rows;
+    size_t count;
+    uint32_t key_count;
+    const char *const *ids; /* by key */
+    const char *file;
+} eh_item_rows;
+
 struct eh_vocabulary; /* vocabulary.c's own */
 
 struct eh_catalogue {
@@ -37,5 +56,25 @@ struct eh_catalogue {
 eh_status eh_vocabulary_read(eh_catalogue *catalogue, const eh_template *templates, eh_source *mapping,
                              eh_findings *findings);
 void eh_vocabulary_free(struct eh_vocabulary *vocabulary); /* NULL is allowed */
+
+/* The steps of eh_catalogue_read, in this order; each fills its part of the catalogue. EH_BAD with findings, or EH_NOMEM. */
+eh_status eh_editions_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_items_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_questions_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+
+/* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
+eh_status eh_edition_resolve(eh_catalogue *catalogue, eh_edition *edition, const eh_item_rows *rows,
+                             eh_findings *findings);
+
+/* Reads the template of this name into the catalogue's arena; a finding when it is missing. */
+eh_status eh_template_table(eh_catalogue *catalogue, const eh_template *templates, const char *name,
+                            eh_findings *findings, eh_table *table);
+/* A cell that the schema has found to be a whole number; `blank` when there is nothing in it. */
+int eh_cell_whole(const char *text, int blank);
+/* Whether an indicator or an item of this standard is written so ("4a", "2.likelihood") in any edition. */
+bool eh_item_known(const eh_catalogue *catalogue, eh_standard standard, const char *text);
+/* Of two statuses the one to go on with: out of memory before EH_BAD before EH_OK. */
+eh_status eh_worse(eh_status a, eh_status b);
 
 #endif
