@@ -30,7 +30,8 @@ typedef eh_operand_value (*eh_operand_source)(void *context, unsigned item, unsi
  *   GAP                    share of the first term less share of the second, in points; a term that names a SHARE stands for that item's terms.
  * A missing operand makes the result missing, with the reason that comes first of not-supplied, not-applicable, undefined, suppressed. Otherwise
  * a zero denominator, or a bottom group without events, gives EH_UNDEFINED; a top group without events and a bottom one with some is exactly 0. */
-eh_operand_value eh_formula(const eh_edition *edition, unsigned item, unsigned group, eh_operand_source source, void *context);
+eh_operand_value eh_formula(const eh_edition *edition, unsigned item, unsigned group, eh_operand_source source,
+                            void *context);
 
 /* The counts behind a proportion. Each may be missing for itself. */
 typedef struct eh_parts {
@@ -39,8 +40,12 @@ typedef struct eh_parts {
 
 /* The counts behind a RATE or SHARE item for a group; of a RELATIVE those of the group's rate (ask for top and for bottom); of a GAP those of
  * the first share (`which` 0) or of the second (`which` 1). For other items both are missing as not-applicable. `which` is ignored but for GAP. */
-eh_parts eh_formula_parts(const eh_edition *edition, unsigned item, unsigned group, unsigned which, eh_operand_source source,
-                          void *context);
+eh_parts eh_formula_parts(const eh_edition *edition, unsigned item, unsigned group, unsigned which,
+                          eh_operand_source source, void *context);
+
+/* An exact value as people see it: with the item's decimals, but a headcount that is an average of two years and not whole with one. Returns the
+ * length. */
+size_t eh_formula_display(const eh_item *item, eh_fraction exact, char out[EH_FRACTION_ROOM]);
 
 /* The four-fifths verdict on a ratio, by whole numbers: below 4/5, within (both ends included), above 5/4; none when undefined. */
 eh_verdict eh_verdict_of(eh_fraction ratio);

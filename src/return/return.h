@@ -20,25 +20,26 @@ const char *eh_verdict_id(eh_verdict verdict); /* "below", "within", "above", ""
 /* One value. What does not apply is absent: a NaN for the doubles below (never written anywhere), none for the enums. */
 typedef struct eh_value {
     eh_missing missing;
-    double value;                  /* the double nearest to the exact value */
-    const char *display;           /* rounded from the exact fraction */
-    const char *text;              /* of unit text: the answer in words beyond display ("Yes"), or NULL */
-    double numerator, denominator; /* counts behind a percentage (may end in .5), or respondents as denominator with numerator absent */
-    double percent;                /* of a headcount: 100 x this / its row */
-    double lower, upper;           /* 95% interval in the unit of the value (of `percent` for a headcount) */
+    double value;        /* the double nearest to the exact value */
+    const char *display; /* rounded from the exact fraction */
+    const char *text;    /* of unit text: the answer in words beyond display ("Yes"), or NULL */
+    double numerator,
+        denominator; /* counts behind a percentage (may end in .5), or respondents as denominator with numerator absent */
+    double percent;      /* of a headcount: 100 x this / its row */
+    double lower, upper; /* 95% interval in the unit of the value (of `percent` for a headcount) */
     double p;
     eh_test test;
     eh_verdict verdict;
-    bool approximate;              /* interval from survey respondents; written as approximate="yes" */
+    bool approximate; /* interval from survey respondents; written as approximate="yes" */
 } eh_value;
 
 typedef struct eh_return_item {
     const char *id, *number, *indicator; /* as in the catalogue, or as read */
     eh_unit unit;
-    unsigned count;           /* 3, 2, 1 with groups; 1 without */
+    unsigned count; /* 3, 2, 1 with groups; 1 without */
     bool grouped;
     const char *group[EH_GROUPS]; /* ids */
-    const char *top, *bottom; /* of a ratio, else NULL */
+    const char *top, *bottom;     /* of a ratio, else NULL */
     eh_value value[EH_GROUPS];
 } eh_return_item;
 
@@ -70,15 +71,15 @@ typedef struct eh_return_finding {
 } eh_return_finding;
 
 struct eh_return {
-    eh_arena *arena; /* owns all below */
+    eh_arena *arena; /* owns this and all below */
     bool complete;
     const char *organisation, *name; /* name "" when not known */
     eh_standard standard;
     int edition;
     eh_date period_start, period_end, snapshot;
-    const char *prepared;  /* "2025-05-20T09:00:00Z" */
-    const char *version;   /* of the software that made it */
-    const char *rules;     /* sha256 of the templates and mapping */
+    const char *prepared; /* "2025-05-20T09:00:00Z" */
+    const char *version;  /* of the software that made it */
+    const char *rules;    /* sha256 of the templates and mapping */
     bool custom;
     const char *clinical_by; /* "occupation-code" or "staff-group" */
     const char *digest;      /* as read; NULL when just computed */
@@ -88,14 +89,17 @@ struct eh_return {
     size_t item_count;
     eh_detail *details;
     size_t detail_count;
-    int previous_edition; /* 0 for none */
+    int previous_edition; /* 0 for none, and when previous_count is 0 */
     eh_previous *previous;
     size_t previous_count;
     eh_return_finding *findings;
     size_t finding_count;
 };
 
-/* A value with nothing in it: missing for this reason, all else absent. */
+/* An empty return that lives, like all its strings, in an arena of its own; eh_return_free frees it. NULL when out of memory. */
+eh_return *eh_return_new(void);
+
+/* A value with nothing in it: missing for this reason, all else absent. A missing value carries nothing else anywhere. */
 eh_value eh_value_missing(eh_missing reason);
 /* An item by id, or NULL; a value of it by group id ("" for none), or NULL. */
 const eh_return_item *eh_return_item_find(const eh_return *ret, const char *id);

@@ -1,0 +1,152 @@
+/* The schema of submissions, and writing held to it. See schema.h. */
+#include "return/schema.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlschemas.h>
+
+struct eh_schema {
+    xmlSchemaPtr compiled;
+};
+
+static const eh_template *built_in(const char *name) {
+    for (const eh_template *t = eh_templates_built_in(); t->name; t++)
+        if (!strcmp(t->name, name))
+            return t;
+    return NULL;
+}
+
+static void ignore(void *context, eh_xml_error *error) {
+    (void)context;
+    (void)error;
+}
+
+static xmlSchemaPtr compile(const eh_template *text) {
+    xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt(text->data, (int)text->size);
+    if (!parser)
+        return NULL;
+    xmlSchemaSetParserStructuredErrors(parser, ignore, NULL);
+    xmlSchemaPtr compiled = xmlSchemaParse(parser);
+    xmlSchemaFreeParserCtxt(parser);
+    return compiled;
+}
+
+eh_status eh_schema_new(eh_schema **schema) {
+    const eh_template *text = built_in("submission-1.xsd");
+    *schema = NULL;
+    if (!text || text->size > INT_MAX)
+        return EH_BAD;
+    eh_schema *made = malloc(sizeof *made);
+    if (!made)
+        return EH_NOMEM;
+    eh_xml_silence silence = eh_xml_silence_begin();
+    made->compiled = compile(text);
+    eh_xml_silence_end(silence);
+    if (!made->compiled) {
+        free(made);
+        return EH_BAD;
+    }
+    *schema = made;
+    return EH_OK;
+}
+
+void eh_schema_free(eh_schema *schema) {
+    if (!schema)
+        return;
+    xmlSchemaFree(schema->compiled);
+    free(schema);
+}
+
+/* Where the faults of one document go. */
+typedef struct listener {
+    eh_schema_fault *fault;
+    void *context;
+} listener;
+
+/* libxml2 puts namespaces and line ends into its sentences: people are better off without. */
+static void on_fault(void *context, eh_xml_error *error) {
+    static const char prefix[] = "{" EH_XML_NAMESPACE "}";
+    const listener *l = context;
+    char sentence[400];
+    size_t length = 0;
+    if (!l->fault)
+        return;
+    for (const char *c = error->message ? error->message : ""; *c && *c != '\n' && length + 1 < sizeof sentence;) {
+        if (!strncmp(c, prefix, sizeof prefix - 1))
+            c += sizeof prefix - 1;
+        else
+            sentence[length++] = *c++;
+    }
+    while (length > 0 && !eh_utf8_valid(sentence, length))
+        length--;
+    sentence[length] = '\0';
+    l->fault(l->context, error->line > 0 ? (uint64_t)error->line : 0, sentence);
+}
+
+eh_status eh_schema_check(const eh_schema *schema, xmlDocPtr doc, eh_schema_fault *fault, void *context) {
+    listener l = {fault, context};
+    xmlSchemaValidCtxtPtr checker = xmlSchemaNewValidCtxt(schema->compiled);
+    if (!checker)
+        return EH_NOMEM;
+    eh_xml_silence silence = eh_xml_silence_begin();
+    xmlSchemaSetValidStructuredErrors(checker, on_fault, &l);
+    int result = xmlSchemaValidateDoc(checker, doc);
+    xmlSchemaFreeValidCtxt(checker);
+    eh_xml_silence_end(silence);
+    return result == 0 ? EH_OK : result > 0 ? EH_BAD : EH_NOMEM;
+}
+
+/* The digest of a text that was just written. */
+static eh_status digest_of_text(const char *xml, size_t size, eh_digest *digest) {
+    xmlDocPtr doc = NULL;
+    eh_findings *unheard = eh_findings_new();
+    eh_status status = unheard ? eh_xml_parse(xml, size, "", unheard, &doc) : EH_NOMEM;
+    if (status == EH_OK)
+        status = eh_xml_digest(doc, digest);
+    xmlFreeDoc(doc);
+    eh_findings_free(unheard);
+    return status;
+}
+
+/* Whether a text is a valid submission. */
+static eh_status check_text(const eh_schema *schema, const char *xml, size_t size) {
+    xmlDocPtr doc = NULL;
+    eh_findings *unheard = eh_findings_new();
+    eh_status status = unheard ? eh_xml_parse(xml, size, "", unheard, &doc) : EH_NOMEM;
+    if (status == EH_OK)
+        status = eh_schema_check(schema, doc, NULL, NULL);
+    xmlFreeDoc(doc);
+    eh_findings_free(unheard);
+    return status;
+}
+
+eh_status eh_return_write_xml_with(const eh_schema *schema, const eh_return *ret, eh_sink *sink) {
+    char *xml = NULL;
+    size_t size = 0;
+    eh_digest digest;
+    eh_status status = eh_xml_text(ret, "", &xml, &size);
+    if (status == EH_OK)
+        status = digest_of_text(xml, size, &digest);
+    if (status == EH_OK) {
+        free(xml);
+        xml = NULL;
+        status = eh_xml_text(ret, digest.hex, &xml, &size);
+    }
+    if (status == EH_OK)
+        status = check_text(schema, xml, size);
+    if (status == EH_OK)
+        status = sink->write(sink, xml, size);
+    free(xml);
+    return status;
+}
+
+eh_status eh_return_write_xml(const eh_return *ret, eh_sink *sink) {
+    eh_schema *schema = NULL;
+    eh_status status = eh_schema_new(&schema);
+    if (status == EH_OK)
+        status = eh_return_write_xml_with(schema, ret, sink);
+    eh_schema_free(schema);
+    return status;
+}
