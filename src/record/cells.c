@@ -1,0 +1,203 @@
+/* Reading cells: values once per distinct value, identifiers, dates, years, yes and no. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/reading.h"
+
+static const eh_cell blank_cell;
+
+const eh_cell *eh_reading_cell(const eh_reading *reading, eh_field field) {
+    uint32_t column = reading->column[field];
+    if (column >= reading->row->count) /* EH_NO_COLUMN too */
+        return &blank_cell;
+    const eh_cell *cell = &reading->row->cells[column];
+    return cell->type == EH_CELL_ERROR || cell->type == EH_CELL_UNCALCULATED ? &blank_cell : cell;
+}
+
+eh_slice eh_reading_text(const eh_reading *reading, eh_field field) {
+    return eh_reading_cell(reading, field)->text;
+}
+
+eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, const char *value) {
+    eh_place place = {.organisation = reading->organisation_code,
+                      .file = reading->facts->file,
+                      .sheet = reading->facts->sheet,
+                      .row = reading->row->number};
+    if (field != EH_FIELD_NONE && reading->facts->has[field]) {
+        place.heading = reading->facts->heading[field];
+        place.column = reading->facts->column[field];
+    }
+    const char *heading = field == EH_FIELD_NONE ? NULL : eh_field_heading(field);
+    return eh_found(reading->data->findings, code, place, 1, value, heading, NULL);
+}
+
+eh_status eh_reading_found_slice(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
+    enum { LONGEST = 120 };
+    char text[LONGEST + 1];
+    size_t length = value.length < LONGEST ? value.length : LONGEST;
+    while (length < value.length && length > 0 && ((unsigned char)value.at[length] & 0xC0) == 0x80)
+        length--; /* never half a letter */
+    if (length)
+        memcpy(text, value.at, length);
+    text[length] = '\0';
+    return eh_reading_found(reading, code, field, text);
+}
+
+uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added) {
+    eh_index **index = &reading->data->values[field];
+    *added = false;
+    if (!*index) {
+        *index = eh_index_new();
+        if (!*index || eh_index_add(*index, EH_SLICE(""), NULL) != 0)
+            return EH_INDEX_NONE;
+        *added = true; /* number 0 is new too: its answer has to be kept */
+    }
+    eh_slice text = eh_reading_text(reading, field);
+    if (text.length == 0)
+        return 0;
+    return eh_index_add(*index, text, added);
+}
+
+uint32_t eh_reading_number(eh_reading *reading, eh_field field, eh_status *status) {
+    eh_slice text = eh_reading_text(reading, field);
+    *status = EH_OK;
+    if (text.length == 0)
+        return EH_INDEX_NONE;
+    uint32_t number = eh_index_add(reading->data->numbers, text, NULL);
+    if (number == EH_INDEX_NONE)
+        *status = EH_NOMEM;
+    return number;
+}
+
+static eh_date_reading read_date_cell(const eh_reading *reading, const eh_cell *cell, eh_date *date) {
+    if (cell->type == EH_CELL_NUMBER && reading->facts->system_1904) {
+        eh_fraction serial;
+        if (eh_decimal_read(cell->text, &serial) && serial.numerator >= 0) {
+            *date = eh_date_from_serial((int64_t)(serial.numerator / serial.denominator), true);
+            return *date == EH_NO_DATE ? EH_DATE_UNREADABLE : EH_DATE_READ;
+        }
+    }
+    return eh_date_read(cell->text, date);
+}
+
+eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date) {
+    const eh_cell *cell = eh_reading_cell(reading, field);
+    *date = EH_NO_DATE;
+    switch (read_date_cell(reading, cell, date)) {
+    case EH_DATE_BLANK:
+    case EH_DATE_READ:
+        return EH_OK;
+    case EH_DATE_IMPOSSIBLE: {
+        *date = EH_NO_DATE;
+        eh_status status = eh_reading_found(reading, EH_F_DATES_PERHAPS_MONTH_FIRST, field, NULL);
+        return status != EH_OK ? status : eh_reading_found(reading, EH_F_UNREADABLE_DATE, field, NULL);
+    }
+    case EH_DATE_UNREADABLE:
+        break;
+    }
+    *date = EH_NO_DATE;
+    return eh_reading_found(reading, EH_F_UNREADABLE_DATE, field, NULL);
+}
+
+int eh_reading_year(const eh_reading *reading, eh_field field) {
+    eh_slice text = eh_reading_text(reading, field);
+    int year = 0, found = 0;
+    size_t digits = 0;
+    for (size_t i = 0; i <= text.length; i++) {
+        bool digit = i < text.length && text.at[i] >= '0' && text.at[i] <= '9';
+        if (digit) {
+            year = digits < 8 ? year * 10 + (text.at[i] - '0') : 0;
+            digits++;
+            continue;
+        }
+        if (digits == 4 && year >= 1990 && year <= 2100)
+            found = year;
+        else if (digits == 2 && found && (found + 1) % 100 == year)
+            found++;
+        year = 0;
+        digits = 0;
+    }
+    return found;
+}
+
+static eh_status keep_answer(eh_dataset *data, eh_field field, uint32_t number, bool ethnic) {
+    while (data->answers[field].count <= number) {
+        eh_slice value = eh_dataset_value(data, field, (uint32_t)data->answers[field].count);
+        eh_value_answer answer = {0};
+        if (ethnic)
+            answer.ethnicity = eh_ethnicity_of(data->catalogue, value);
+        else
+            answer.disability = eh_disability_of(data->catalogue, value);
+        if (!EH_PUSH(data->answers[field], answer))
+            return EH_NOMEM;
+    }
+    return EH_OK;
+}
+
+static eh_status read_group(eh_reading *reading, eh_field field, bool ethnic, uint32_t *value) {
+    eh_dataset *data = reading->data;
+    bool added;
+    *value = eh_reading_value(reading, field, &added);
+    if (*value == EH_INDEX_NONE)
+        return EH_NOMEM;
+    eh_status status = added ? keep_answer(data, field, *value, ethnic) : EH_OK;
+    if (status != EH_OK)
+        return status;
+    const eh_value_answer *answer = &data->answers[field].at[*value];
+    if (ethnic)
+        return answer->ethnicity.known == EH_UNMAPPED
+                   ? eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE_GROUP, field, eh_reading_text(reading, field))
+                   : EH_OK;
+    if (answer->disability.known == EH_UNMAPPED)
+        return eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE_GROUP, field, eh_reading_text(reading, field));
+    return answer->disability.by_condition ? eh_reading_found(reading, EH_F_DISABILITY_BY_CONDITION, field, NULL)
+                                           : EH_OK;
+}
+
+eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disability, uint32_t *ethnicity_value,
+                            uint32_t *disability_value) {
+    eh_status status = read_group(reading, ethnic, true, ethnicity_value);
+    return status != EH_OK ? status : read_group(reading, disability, false, disability_value);
+}
+
+eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank) {
+    eh_slice text = eh_reading_text(reading, field);
+    const eh_cell *cell = eh_reading_cell(reading, field);
+    *yes = false;
+    eh_known known = eh_yes_no_of(reading->data->catalogue, field, text, yes);
+    if (known == EH_UNMAPPED && cell->type == EH_CELL_NUMBER && reading->facts->system_1904) {
+        /* a stage may be a date, and a date may be a bare number: any will do */
+        eh_date date;
+        if (read_date_cell(reading, cell, &date) == EH_DATE_READ)
+            known = eh_yes_no_of(reading->data->catalogue, field, EH_SLICE("2000-01-01"), yes);
+    }
+    if (blank)
+        *blank = known != EH_STATED;
+    return known == EH_UNMAPPED ? eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE, field, text) : EH_OK;
+}
+
+static eh_status note_unknown(eh_dataset *data, eh_field field, eh_slice value) {
+    char key[EH_FOLD_ROOM + 4];
+    key[0] = (char)(field & 0x7F);
+    key[1] = (char)(field >> 7);
+    size_t length = 2 + eh_fold(value, key + 2, EH_FOLD_ROOM);
+    bool added;
+    uint32_t number = eh_index_find(data->unknown_keys, (eh_slice){key, length});
+    if (number == EH_INDEX_NONE && eh_index_count(data->unknown_keys) >= EH_LIMIT_VALUES)
+        return EH_OK;
+    number = eh_index_add(data->unknown_keys, (eh_slice){key, length}, &added);
+    if (number == EH_INDEX_NONE)
+        return EH_NOMEM;
+    if (added) {
+        char *text = eh_arena_slice(data->arena, value.at, value.length);
+        if (!text || !EH_PUSH(data->unknown, ((eh_unknown_value){field, text, 0})))
+            return EH_NOMEM;
+    }
+    data->unknown.at[number].count++;
+    return EH_OK;
+}
+
+eh_status eh_reading_unknown(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
+    eh_status status = note_unknown(reading->data, field, value);
+    return status != EH_OK ? status : eh_reading_found_slice(reading, code, field, value);
+}

@@ -1,0 +1,181 @@
+/* Records: the rows of all extracts of a run, typed and compact. Values are understood once per distinct value; nothing here depends on an
+ * edition, and nothing is counted yet. Columns that no figure needs are neither parsed nor kept. */
+#ifndef EH_RECORD_DATASET_H
+#define EH_RECORD_DATASET_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/finding.h"
+#include "base/fraction.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "extract/rows.h"
+#include "standard/vocabulary.h"
+
+/* What a post is, from the columns that say it; kept once per distinct combination. */
+typedef struct eh_post {
+    eh_side side;
+    eh_band band;
+    eh_medical_row row;   /* of a medical post */
+    unsigned rank;        /* bands in order, medical above VSM, no band 0 */
+    const char *category; /* canonical, or NULL */
+    eh_known category_known;
+    bool gone; /* the status means that the person has left */
+    eh_known status_known;
+    bool clash, supplementary;
+    bool code_unrecognised, group_unrecognised;
+    uint32_t value[EH_STAFF_DISABILITY + 1]; /* value numbers of the columns read, by field; 0 is blank */
+} eh_post;
+
+typedef struct eh_staff_row {
+    uint32_t organisation;         /* number of its organisation */
+    uint32_t employee, assignment; /* numbers in `numbers`; EH_INDEX_NONE when blank */
+    uint32_t post;
+    uint32_t ethnicity, disability; /* value numbers */
+    eh_date start, end;             /* EH_NO_DATE for none */
+    int64_t fte;                    /* thousand-millionths; -1 for blank */
+    uint32_t row;
+    uint16_t source;
+    bool primary;
+} eh_staff_row;
+
+typedef struct eh_application_row {
+    uint32_t organisation, application; /* application: number in `numbers` or EH_INDEX_NONE */
+    uint32_t ethnicity, disability;
+    eh_date date; /* shortlisted, else closing; EH_NO_DATE for none */
+    uint32_t row;
+    uint16_t source;
+    bool shortlisted, appointed; /* as the row marks them */
+} eh_application_row;
+
+/* A case or an event of training: something that happened to a person on a day. */
+typedef struct eh_event_row {
+    uint32_t organisation, employee;
+    uint32_t
+        base; /* the number without its "-2": of an assignment number, the employee's; like `employee` when there is none */
+    uint32_t ethnicity, disability;
+    eh_date date;
+    uint32_t row;
+    uint16_t source;
+    uint8_t type; /* eh_case_type; of training nothing */
+    uint8_t mark; /* eh_mark: Formal of a case, non-mandatory of training */
+    bool ill_health;
+    bool grounds_blank;
+} eh_event_row;
+
+/* Whether an event counts: yes, no, the cell is blank (or not understood), the column is absent. */
+typedef enum eh_mark { EH_MARK_YES, EH_MARK_NO, EH_MARK_BLANK, EH_MARK_NO_COLUMN } eh_mark;
+
+typedef struct eh_board_row {
+    uint32_t organisation;
+    uint32_t ethnicity, disability;
+    int edition; /* 0 for blank */
+    uint32_t row;
+    uint16_t source;
+    bool executive, voting;
+    bool executive_blank, voting_blank;
+} eh_board_row;
+
+/* A figure given as such: of the survey, the counts or the answers. */
+typedef struct eh_figure_row {
+    uint32_t organisation;
+    int year; /* survey year, or edition; 0 for blank */
+    bool standard_known;
+    eh_standard standard;
+    const char *item; /* as written, trimmed */
+    const char *group;
+    eh_fraction value;   /* undefined for none */
+    int64_t respondents; /* -1 for none */
+    const char *answer, *text;
+    uint32_t row;
+    uint16_t source;
+    bool marked; /* marked as a percentage */
+} eh_figure_row;
+
+/* One table of an extract as it was read. */
+typedef struct eh_source_facts {
+    const char *file, *sheet, *encoding, *line_ends;
+    char delimiter;
+    eh_format format;
+    bool hidden, system_1904, used;
+    eh_kind kind;
+    bool kind_known;
+    uint64_t heading_row, rows, blank_rows, hidden_rows, total_rows, remark_rows;
+    bool has[EH_FIELD_COUNT];            /* the column is there */
+    const char *heading[EH_FIELD_COUNT]; /* as written */
+    unsigned column[EH_FIELD_COUNT];     /* from 1 */
+    const char **unmatched;              /* headings that no field takes */
+    unsigned unmatched_count;
+    eh_digest digest;
+    bool unscaled;     /* a survey whose percentages look like fractions */
+    uint32_t *rows_of; /* rows by organisation number */
+    size_t rows_of_room;
+    const char *titles; /* text above the headings, for telling the edition */
+} eh_source_facts;
+
+/* A growing array of one row type. */
+#define EH_LIST(type)                                                                                                  \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        size_t count, room;                                                                                            \
+    }
+
+/* A distinct value of one field, with what the vocabularies make of it. Number 0 is the blank. */
+typedef struct eh_value_answer {
+    eh_ethnicity ethnicity;
+    eh_disability disability;
+} eh_value_answer;
+
+typedef struct eh_unknown_value {
+    eh_field field;
+    const char *value;
+    uint64_t count;
+} eh_unknown_value;
+
+typedef struct eh_dataset {
+    const eh_catalogue *catalogue;
+    eh_findings *findings;
+    eh_arena *arena;
+    bool by_staff_group;
+    eh_index *organisations; /* codes; number 0 is "" : not said */
+    eh_index *numbers;       /* employee numbers, assignment numbers, application ids */
+    eh_index *values[EH_FIELD_COUNT];
+    EH_LIST(eh_value_answer) answers[EH_FIELD_COUNT]; /* of ethnicity and disability columns */
+    eh_index *post_keys;
+    EH_LIST(eh_post) posts;
+    EH_LIST(eh_staff_row) staff;
+    EH_LIST(eh_application_row) applications;
+    EH_LIST(eh_event_row) cases;
+    EH_LIST(eh_event_row) training;
+    EH_LIST(eh_board_row) board;
+    EH_LIST(eh_figure_row) survey;
+    EH_LIST(eh_figure_row) counts;
+    EH_LIST(eh_figure_row) answers_given;
+    EH_LIST(eh_source_facts) sources;
+    EH_LIST(eh_unknown_value) unknown;
+    eh_index *unknown_keys;
+    bool (*progress)(void *context, uint64_t rows, double share);
+    void *progress_context;
+    uint64_t rows_read;
+} eh_dataset;
+
+/* An empty dataset; catalogue and findings stay the caller's. NULL when out of memory. */
+eh_dataset *eh_dataset_new(const eh_catalogue *catalogue, eh_findings *findings, bool by_staff_group);
+void eh_dataset_free(eh_dataset *data); /* NULL is allowed */
+
+/* Reads every table of a source that is an extract (of a workbook: for each kind the sheet whose headings fit it best) into the dataset. `kind` NULL: told
+ * from the headings. EH_BAD, with a finding, when nothing in the source could be used. */
+eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *kind);
+
+/* `at` with more room, *room counting elements of `size`; when out of memory the same as before. */
+void *eh_list_grown(void *at, size_t *room, size_t size);
+/* Appends; false when out of memory. */
+#define EH_PUSH(list, element)                                                                                         \
+    (((list).count == (list).room ? (void)((list).at = eh_list_grown((list).at, &(list).room, sizeof *(list).at))      \
+                                  : (void)0),                                                                          \
+     (list).count < (list).room ? ((list).at[(list).count++] = (element), true) : false)
+
+/* The text of a value number. */
+eh_slice eh_dataset_value(const eh_dataset *data, eh_field field, uint32_t number);
+
+#endif

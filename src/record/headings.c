@@ -1,0 +1,98 @@
+/* Which row holds the headings, which kind of extract they make, and which column is which field. */
+#include "record/reading.h"
+
+#include <string.h>
+
+enum { FEWEST_MATCHES = 2 };
+
+static unsigned matched_fields(const eh_catalogue *catalogue, eh_kind kind, const eh_row *row, bool *complete) {
+    bool seen[EH_FIELD_COUNT] = {false};
+    unsigned matched = 0;
+    for (uint32_t c = 0; c < row->count; c++) {
+        if (row->cells[c].type != EH_CELL_TEXT)
+            continue;
+        eh_field field = eh_heading_find(catalogue, kind, row->cells[c].text);
+        if (field != EH_FIELD_NONE && !seen[field]) {
+            seen[field] = true;
+            matched++;
+        }
+    }
+    eh_field first, last;
+    eh_kind_fields(kind, &first, &last);
+    *complete = matched >= FEWEST_MATCHES;
+    for (eh_field f = first; f <= last; f++)
+        if (eh_field_required(f) && !seen[f])
+            *complete = false;
+    return matched;
+}
+
+eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only) {
+    eh_heading_fit best = {.kind = EH_KIND_STAFF};
+    for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
+        if (only && kind != *only)
+            continue;
+        bool complete;
+        unsigned matched = matched_fields(catalogue, kind, row, &complete);
+        int score = matched < FEWEST_MATCHES ? 0 : (int)matched * 10 + (complete ? 10000 : 0);
+        if (score > best.score)
+            best = (eh_heading_fit){.kind = kind, .complete = complete, .matched = matched, .score = score};
+    }
+    return best;
+}
+
+static bool is_plain_heading(eh_field field, eh_slice heading) {
+    char a[EH_FOLD_ROOM], b[EH_FOLD_ROOM];
+    size_t n = eh_fold(heading, a, sizeof a);
+    size_t m = eh_fold(eh_slice_of(eh_field_heading(field)), b, sizeof b);
+    return n == m && memcmp(a, b, n) == 0;
+}
+
+/* Of two columns that could be one field, the one with the plain heading is taken, else the first. */
+static eh_status take_column(eh_reading *reading, eh_field field, uint32_t column, eh_slice heading) {
+    eh_source_facts *facts = reading->facts;
+    char *text = eh_arena_slice(reading->data->arena, heading.at, heading.length);
+    if (!text)
+        return EH_NOMEM;
+    if (facts->has[field]) {
+        bool better = is_plain_heading(field, heading) && !is_plain_heading(field, eh_slice_of(facts->heading[field]));
+        eh_place place = {.file = facts->file, .sheet = facts->sheet, .row = facts->heading_row, .column = column + 1};
+        const char *taken = better ? text : facts->heading[field], *left = better ? facts->heading[field] : text;
+        eh_status status =
+            eh_found(reading->data->findings, EH_F_TWO_COLUMNS_FOR_ONE_FIELD, place, 1, NULL, taken, left);
+        if (status != EH_OK || !better)
+            return status;
+    }
+    facts->has[field] = true;
+    facts->heading[field] = text;
+    facts->column[field] = column + 1;
+    reading->column[field] = column;
+    return EH_OK;
+}
+
+static eh_status note_unmatched(eh_reading *reading, eh_slice heading) {
+    eh_source_facts *facts = reading->facts;
+    char *text = eh_arena_slice(reading->data->arena, heading.at, heading.length);
+    if (!text)
+        return EH_NOMEM;
+    facts->unmatched[facts->unmatched_count++] = text;
+    return EH_OK;
+}
+
+eh_status eh_headings_match(eh_reading *reading, const eh_row *row) {
+    for (size_t f = 0; f < EH_FIELD_COUNT; f++)
+        reading->column[f] = EH_NO_COLUMN;
+    reading->facts->unmatched = eh_arena_alloc(reading->data->arena, (row->count + 1) * sizeof(const char *));
+    if (!reading->facts->unmatched)
+        return EH_NOMEM;
+    for (uint32_t c = 0; c < row->count; c++) {
+        eh_slice heading = row->cells[c].text;
+        if (heading.length == 0)
+            continue;
+        eh_field field = eh_heading_find(reading->data->catalogue, reading->kind, heading);
+        eh_status status =
+            field == EH_FIELD_NONE ? note_unmatched(reading, heading) : take_column(reading, field, c, heading);
+        if (status != EH_OK)
+            return status;
+    }
+    return EH_OK;
+}

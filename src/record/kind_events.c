@@ -1,0 +1,93 @@
+/* What happened to a person on a day: a case of employee relations, an event of training (rules.md sections 4 and 5). */
+#include "record/reading.h"
+
+/* Yes, no, blank or no column; a value that is not understood is found and reads as blank. */
+static eh_status read_mark(eh_reading *reading, eh_field field, uint8_t *mark) {
+    bool yes, blank;
+    *mark = EH_MARK_NO_COLUMN;
+    if (!reading->facts->has[field])
+        return EH_OK;
+    eh_status status = eh_reading_yes(reading, field, &yes, &blank);
+    *mark = blank ? EH_MARK_BLANK : yes ? EH_MARK_YES : EH_MARK_NO;
+    return status;
+}
+
+static eh_status read_case_type(eh_reading *reading, uint8_t *type) {
+    eh_slice text = eh_reading_text(reading, EH_CASES_CASE_TYPE);
+    eh_case_type read = EH_CASE_OTHER;
+    eh_known known = eh_case_type_of(reading->data->catalogue, text, &read);
+    *type = known == EH_STATED ? (uint8_t)read : (uint8_t)EH_CASE_OTHER;
+    if (known == EH_BLANK)
+        return eh_reading_found(reading, EH_F_BLANK_CASE_TYPE, EH_CASES_CASE_TYPE, NULL);
+    return known == EH_UNMAPPED ? eh_reading_unknown(reading, EH_F_UNKNOWN_CASE_TYPE, EH_CASES_CASE_TYPE, text) : EH_OK;
+}
+
+static eh_status read_grounds(eh_reading *reading, eh_event_row *row) {
+    eh_slice text = eh_reading_text(reading, EH_CASES_GROUNDS);
+    eh_known known = eh_grounds_of(reading->data->catalogue, text, &row->ill_health);
+    row->grounds_blank = known != EH_STATED;
+    if (known != EH_STATED)
+        row->ill_health = false;
+    if (known == EH_UNMAPPED && row->type == EH_CASE_CAPABILITY)
+        return eh_reading_unknown(reading, EH_F_UNKNOWN_GROUNDS, EH_CASES_GROUNDS, text);
+    return EH_OK;
+}
+
+/* The number without a "-2" behind it, as an assignment number bears. */
+static eh_status read_base(eh_reading *reading, eh_event_row *row) {
+    row->base = row->employee;
+    if (row->employee == EH_INDEX_NONE)
+        return EH_OK;
+    eh_slice text = eh_index_key(reading->data->numbers, row->employee);
+    size_t end = text.length;
+    while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
+        end--;
+    if (end < 2 || end == text.length || text.at[end - 1] != '-')
+        return EH_OK;
+    row->base = eh_index_add(reading->data->numbers, (eh_slice){text.at, end - 1}, NULL);
+    return row->base == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
+}
+
+static eh_status read_event(eh_reading *reading, eh_field employee, eh_field date, eh_field ethnic, eh_field disability,
+                            eh_event_row *row) {
+    eh_status status;
+    row->organisation = reading->organisation;
+    row->row = (uint32_t)reading->row->number;
+    row->source = reading->source;
+    row->employee = eh_reading_number(reading, employee, &status);
+    if (status == EH_OK)
+        status = read_base(reading, row);
+    if (status == EH_OK)
+        status = eh_reading_date(reading, date, &row->date);
+    if (status == EH_OK)
+        status = eh_reading_groups(reading, ethnic, disability, &row->ethnicity, &row->disability);
+    return status;
+}
+
+eh_status eh_read_case(eh_reading *reading) {
+    eh_event_row row = {0};
+    eh_status status = read_event(reading, EH_CASES_EMPLOYEE_NUMBER, EH_CASES_DATE_OPENED, EH_CASES_ETHNIC_ORIGIN,
+                                  EH_CASES_DISABILITY, &row);
+    if (status == EH_OK)
+        status = read_case_type(reading, &row.type);
+    if (status == EH_OK)
+        status = read_mark(reading, EH_CASES_FORMAL, &row.mark);
+    if (status == EH_OK)
+        status = read_grounds(reading, &row);
+    if (status != EH_OK)
+        return status;
+    return EH_PUSH(reading->data->cases, row) ? EH_OK : EH_NOMEM;
+}
+
+eh_status eh_read_training(eh_reading *reading) {
+    eh_event_row row = {0};
+    eh_status status = read_event(reading, EH_TRAINING_EMPLOYEE_NUMBER, EH_TRAINING_DATE_COMPLETED,
+                                  EH_TRAINING_ETHNIC_ORIGIN, EH_TRAINING_DISABILITY, &row);
+    if (status == EH_OK)
+        status = read_mark(reading, EH_TRAINING_MANDATORY, &row.mark);
+    if (row.mark == EH_MARK_YES || row.mark == EH_MARK_NO) /* what counts is training that is not mandatory */
+        row.mark = row.mark == EH_MARK_YES ? EH_MARK_NO : EH_MARK_YES;
+    if (status != EH_OK)
+        return status;
+    return EH_PUSH(reading->data->training, row) ? EH_OK : EH_NOMEM;
+}

@@ -1,0 +1,61 @@
+/* Reading one table into the dataset: what the files of this room share. */
+#ifndef EH_RECORD_READING_H
+#define EH_RECORD_READING_H
+
+#include "record/dataset.h"
+
+/* A table being read. Column positions are 0-based; a field that has no column has EH_NO_COLUMN. */
+#define EH_NO_COLUMN UINT32_MAX
+typedef struct eh_reading {
+    eh_dataset *data;
+    eh_source_facts *facts;
+    eh_kind kind;
+    uint16_t source;
+    uint32_t column[EH_FIELD_COUNT];
+    const eh_row *row;
+    uint32_t organisation;         /* of the row */
+    const char *organisation_code; /* its code, or "" */
+} eh_reading;
+
+/* Turns one row into a record of its kind. One function a kind. */
+typedef eh_status eh_record_reader(eh_reading *reading);
+eh_record_reader eh_read_staff, eh_read_applicant, eh_read_case, eh_read_training, eh_read_board, eh_read_survey,
+    eh_read_counts, eh_read_answer;
+
+/* The cell of a field: blank when the column is absent, the row too short, or the cell an error. */
+const eh_cell *eh_reading_cell(const eh_reading *reading, eh_field field);
+eh_slice eh_reading_text(const eh_reading *reading, eh_field field);
+
+/* A finding at the row and a field's column. `value` as in eh_found. */
+eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, const char *value);
+eh_status eh_reading_found_slice(eh_reading *reading, eh_code code, eh_field field, eh_slice value);
+
+/* The number of a field's value; 0 for a blank. EH_INDEX_NONE when out of memory. */
+uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added);
+/* The number of an identifier in `numbers`, or EH_INDEX_NONE for a blank (then *status stays EH_OK). */
+uint32_t eh_reading_number(eh_reading *reading, eh_field field, eh_status *status);
+/* The day in a date column, EH_NO_DATE for none; unreadable and impossible ones are findings. */
+eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date);
+/* A year ("2025", "2024/25" and "2024-25" read as the later year); 0 for none. */
+int eh_reading_year(const eh_reading *reading, eh_field field);
+/* Value numbers of an ethnicity and a disability column, with the answers kept; unmapped ones are found and noted. */
+eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disability, uint32_t *ethnicity_value,
+                            uint32_t *disability_value);
+/* Yes or no; an unrecognised value is found, noted and read as no. *blank may be NULL. */
+eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank);
+/* Notes a value that no vocabulary knows, for mapping-todo.csv and as a finding of `code`. */
+eh_status eh_reading_unknown(eh_reading *reading, eh_code code, eh_field field, eh_slice value);
+
+/* How well a row would do as headings: of the kind whose required columns are all there and which most columns fit. */
+typedef struct eh_heading_fit {
+    eh_kind kind;
+    bool complete; /* all required columns are there */
+    unsigned matched;
+    int score; /* 0 for none */
+} eh_heading_fit;
+eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only);
+
+/* Matches the columns of the heading row; records them in the facts. */
+eh_status eh_headings_match(eh_reading *reading, const eh_row *row);
+
+#endif

@@ -1,0 +1,284 @@
+/* Indicators 3 and 4 and metric 3: people to whom something happened in the period, each counted once (rules.md sections 4 and 5). */
+#include <stdlib.h>
+
+#include "tally/tally.h"
+
+/* One count of people over one year. An event counts when `counts` says so; a person counts when any of their events do, and in `part` when all
+ * of those are part (ill health). */
+typedef struct event_count {
+    eh_kind kind;
+    eh_case_type type;
+    eh_counter counter, part; /* part: EH_COUNTER_COUNT for none */
+    eh_field employee, mark, date, ethnic, disability;
+} event_count;
+
+static const event_count wres_counts[] = {
+    {EH_KIND_CASES, EH_CASE_DISCIPLINARY, EH_COUNT_DISCIPLINARY, EH_COUNTER_COUNT, EH_CASES_EMPLOYEE_NUMBER,
+     EH_CASES_FORMAL, EH_CASES_DATE_OPENED, EH_CASES_ETHNIC_ORIGIN, EH_CASES_DISABILITY},
+    {EH_KIND_TRAINING, EH_CASE_OTHER, EH_COUNT_TRAINING, EH_COUNTER_COUNT, EH_TRAINING_EMPLOYEE_NUMBER,
+     EH_TRAINING_MANDATORY, EH_TRAINING_DATE_COMPLETED, EH_TRAINING_ETHNIC_ORIGIN, EH_TRAINING_DISABILITY},
+};
+static const event_count wdes_counts[] = {
+    {EH_KIND_CASES, EH_CASE_CAPABILITY, EH_COUNT_CAPABILITY, EH_COUNT_CAPABILITY_ILL_HEALTH, EH_CASES_EMPLOYEE_NUMBER,
+     EH_CASES_FORMAL, EH_CASES_DATE_OPENED, EH_CASES_ETHNIC_ORIGIN, EH_CASES_DISABILITY},
+};
+
+/* An event with the person it happened to. */
+typedef struct happening {
+    uint64_t key;            /* the same for the same person: found people, numbers not found, rows without a number */
+    const eh_person *person; /* NULL when not found */
+    const eh_event_row *row;
+} happening;
+
+typedef struct facts {
+    uint64_t unmarked, undated, blank_grounds, without_number, by_zeros, contradictions, not_counted, unmatched;
+    bool no_column;
+    eh_date earliest;
+} facts;
+
+enum { KEY_FOUND, KEY_NOT_FOUND, KEY_OWN };
+
+static int compare_happenings(const void *a, const void *b) {
+    const happening *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static unsigned stated_group(const eh_tallying *t, const event_count *c, const eh_event_row *row) {
+    return eh_tally_group(t, c->ethnic, c->disability, row->ethnicity, row->disability);
+}
+
+static unsigned person_group(const eh_tallying *t, const eh_person *person) {
+    return t->edition->standard == EH_WRES ? person->ethnic_group : person->disability_group;
+}
+
+/* Looks everybody up: found people first by their place, then numbers that nobody has, then rows of their own. */
+static eh_status look_up(eh_tallying *t, const event_count *c, const eh_event_row *row, eh_lookup *lookup, happening *h,
+                         facts *f) {
+    bool by_zeros = false;
+    eh_status status = EH_OK;
+    h->row = row;
+    h->person = lookup ? eh_lookup_person(lookup, row, &by_zeros, &status) : NULL;
+    f->by_zeros += by_zeros;
+    if (row->employee == EH_INDEX_NONE) {
+        const eh_event_row *first = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
+        h->key = (uint64_t)KEY_OWN << 40 | (uint64_t)(row - first);
+    } else if (h->person) {
+        h->key = (uint64_t)KEY_FOUND << 40 | (uint64_t)(h->person - t->workforce->person);
+    } else {
+        h->key = (uint64_t)KEY_NOT_FOUND << 40 | row->base;
+    }
+    f->unmatched += lookup && row->employee != EH_INDEX_NONE && !h->person;
+    if (h->person) {
+        unsigned stated = stated_group(t, c, row), known = person_group(t, h->person);
+        f->contradictions += stated != EH_UNKNOWN && known != EH_UNKNOWN && stated != known;
+    }
+    return status;
+}
+
+/* The group of the person whose events run from h to end; *counted is false for those who held only dropped categories. */
+static unsigned whose_group(const eh_tallying *t, const event_count *c, const happening *h, const happening *end,
+                            bool *counted) {
+    *counted = true;
+    if (h->person) {
+        *counted = h->person->state != EH_NOT_COUNTED;
+        return person_group(t, h->person);
+    }
+    unsigned group = EH_UNKNOWN;
+    for (; h < end; h++) {
+        unsigned stated = stated_group(t, c, h->row);
+        if (stated == EH_UNKNOWN || stated == group)
+            continue;
+        if (group != EH_UNKNOWN)
+            return EH_UNKNOWN; /* the rows disagree */
+        group = stated;
+    }
+    return group;
+}
+
+/* Whether a row is of the kind that is counted, its date aside. */
+static bool is_counted_kind(const event_count *c, const eh_event_row *row, facts *f) {
+    if (c->kind == EH_KIND_CASES && row->type != c->type)
+        return false;
+    f->no_column |= row->mark == EH_MARK_NO_COLUMN;
+    f->unmarked += row->mark == EH_MARK_BLANK;
+    if (row->mark == EH_MARK_NO_COLUMN)
+        return c->kind == EH_KIND_CASES; /* without Formal all cases count; without Mandatory no training does */
+    return row->mark == EH_MARK_YES;
+}
+
+static void count_year(eh_tallying *t, const event_count *c, happening *all, size_t count, eh_date from, eh_date to,
+                       facts *f) {
+    size_t kept = 0;
+    happening *year = all + count; /* the second half of the room */
+    for (size_t i = 0; i < count; i++)
+        if (all[i].row->date != EH_NO_DATE && all[i].row->date >= from && all[i].row->date <= to) {
+            year[kept++] = all[i];
+            t->tally->used[all[i].row->source]++;
+        }
+    for (size_t i = 0; i < kept;) {
+        size_t end = i + 1;
+        bool counted, whole = year[i].row->ill_health;
+        for (; end < kept && year[end].key == year[i].key; end++)
+            whole = whole && year[end].row->ill_health;
+        unsigned group = whose_group(t, c, &year[i], &year[end], &counted);
+        f->not_counted += !counted;
+        if (counted) {
+            t->tally->count[c->counter][group]++;
+            if (c->part != EH_COUNTER_COUNT && whole)
+                t->tally->count[c->part][group]++;
+        }
+        i = end;
+    }
+}
+
+/* The first day of the year before. */
+static eh_date year_before(eh_date date) {
+    int y, m, d;
+    eh_date_split(date, &y, &m, &d);
+    return eh_date_make(y - 1, m, d);
+}
+
+static eh_status say(eh_tallying *t, const event_count *c, const facts *f) {
+    bool cases = c->kind == EH_KIND_CASES;
+    bool two_years = eh_counter_years(t->edition, c->counter) == 2;
+    bool late = false;
+    if (two_years && f->earliest != EH_NO_DATE) {
+        int y, m, d;
+        eh_date_split(year_before(t->edition->period_start), &y, &m, &d);
+        late = f->earliest > eh_date_make(y, m + 3, d);
+    }
+    const struct {
+        eh_code code;
+        uint64_t count;
+    } says[] = {
+        {cases ? EH_F_BLANK_FORMAL : EH_F_BLANK_MANDATORY, f->unmarked},
+        {EH_F_NO_FORMAL_COLUMN, cases && f->no_column},
+        {EH_F_UNDATED_EVENTS, f->undated},
+        {EH_F_BLANK_GROUNDS, c->part == EH_COUNTER_COUNT ? 0 : f->blank_grounds},
+        {EH_F_EVENT_WITHOUT_NUMBER, f->without_number},
+        {EH_F_MATCHED_WITHOUT_ZEROS, f->by_zeros},
+        {EH_F_CONTRADICTS_STAFF, f->contradictions},
+        {EH_F_ONLY_DROPPED_CATEGORIES, f->not_counted},
+        {EH_F_UNMATCHED, f->unmatched},
+        {EH_F_LOG_STARTS_LATE, late},
+    };
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        eh_status status =
+            says[i].count ? eh_tally_found(t, says[i].code, says[i].count, NULL, eh_kind_word(c->kind), NULL) : EH_OK;
+        if (status != EH_OK)
+            return status;
+    }
+    return EH_OK;
+}
+
+/* Over a tenth of a file matching nobody is an error; counted by file. */
+static eh_status find_unmatched_files(eh_tallying *t, const event_count *c, const happening *all, size_t count) {
+    for (size_t s = 0; s < t->data->sources.count; s++) {
+        uint64_t rows = 0, unmatched = 0;
+        if (t->data->sources.at[s].kind != c->kind || !t->workforce)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            if (all[i].row->source == s && all[i].row->employee != EH_INDEX_NONE) {
+                rows++;
+                unmatched += !all[i].person;
+            }
+        if (unmatched * 10 <= rows || rows == 0)
+            continue;
+        eh_status status = eh_tally_found(t, EH_F_MANY_UNMATCHED, unmatched, NULL, eh_kind_word(c->kind), NULL);
+        if (status != EH_OK)
+            return status;
+    }
+    return EH_OK;
+}
+
+/* Gathers the organisation's rows of a kind with the people they happened to. */
+static eh_status gather_rows(eh_tallying *t, const event_count *c, happening *all, size_t *every, facts *f) {
+    const eh_event_row *rows = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
+    size_t total = c->kind == EH_KIND_CASES ? t->data->cases.count : t->data->training.count;
+    eh_lookup *lookup = t->workforce ? eh_lookup_new(t->data, t->workforce) : NULL;
+    eh_status status = t->workforce && !lookup ? EH_NOMEM : EH_OK;
+    *every = 0;
+    f->earliest = EH_NO_DATE;
+    for (size_t i = 0; i < total && status == EH_OK; i++) {
+        if (eh_roster_home(t->roster, rows[i].organisation) != t->organisation)
+            continue;
+        status = look_up(t, c, &rows[i], lookup, &all[(*every)++], f);
+    }
+    eh_lookup_free(lookup);
+    return status;
+}
+
+/* Those that count, moved to the front. */
+static size_t keep_counted(const event_count *c, happening *all, size_t every, facts *f) {
+    size_t kept = 0;
+    for (size_t i = 0; i < every; i++) {
+        const eh_event_row *row = all[i].row;
+        if (!is_counted_kind(c, row, f))
+            continue;
+        f->undated += row->date == EH_NO_DATE;
+        f->without_number += row->employee == EH_INDEX_NONE;
+        f->blank_grounds += row->grounds_blank;
+        if (row->date != EH_NO_DATE && (f->earliest == EH_NO_DATE || row->date < f->earliest))
+            f->earliest = row->date;
+        all[kept++] = all[i];
+    }
+    return kept;
+}
+
+static eh_status count_events(eh_tallying *t, const event_count *c) {
+    size_t total = c->kind == EH_KIND_CASES ? t->data->cases.count : t->data->training.count;
+    size_t every;
+    facts f = {0};
+    happening *all = malloc((2 * total + 1) * sizeof *all);
+    if (!all)
+        return EH_NOMEM;
+    eh_status status = gather_rows(t, c, all, &every, &f);
+    if (status == EH_OK)
+        status = find_unmatched_files(t, c, all, every);
+    if (status == EH_OK) {
+        size_t counted = keep_counted(c, all, every, &f);
+        qsort(all, counted, sizeof *all, compare_happenings);
+        eh_date from = t->edition->period_start;
+        count_year(t, c, all, counted, from, t->edition->period_end, &f);
+        if (eh_counter_years(t->edition, c->counter) == 2)
+            count_year(t, c, all, counted, year_before(from), from - 1, &f);
+        status = say(t, c, &f);
+    }
+    if (status == EH_OK && every == 0)
+        status = eh_tally_found(t, EH_F_EXTRACT_WITHOUT_ROWS, 1, NULL, eh_kind_word(c->kind), NULL);
+    free(all);
+    return status;
+}
+
+/* The groups come from the staff extract, or from the rows' own column. */
+static bool has_groups(const eh_tallying *t, const event_count *c) {
+    return t->tally->has_workforce ||
+           eh_tally_has_column(t, t->edition->standard == EH_WRES ? c->ethnic : c->disability);
+}
+
+eh_status eh_tally_events(eh_tallying *t) {
+    bool wres = t->edition->standard == EH_WRES;
+    const event_count *counts = wres ? wres_counts : wdes_counts;
+    size_t n = wres ? sizeof wres_counts / sizeof *wres_counts : sizeof wdes_counts / sizeof *wdes_counts;
+    for (const event_count *c = counts; c < counts + n; c++) {
+        eh_status status;
+        if (!eh_tally_has_kind(t, c->kind))
+            continue;
+        if (!has_groups(t, c))
+            status = eh_tally_found(t, EH_F_NO_GROUP_COLUMN, 1, NULL, eh_kind_word(c->kind),
+                                    eh_field_heading(wres ? c->ethnic : c->disability));
+        else if (c->kind == EH_KIND_TRAINING && !eh_tally_has_column(t, EH_TRAINING_MANDATORY))
+            status = eh_tally_found(t, EH_F_NO_MANDATORY_COLUMN, 1, NULL, NULL, NULL);
+        else {
+            status = count_events(t, c);
+            t->tally->supplied[c->counter] = true;
+            if (c->part != EH_COUNTER_COUNT)
+                t->tally->supplied[c->part] = true;
+        }
+        if (status != EH_OK)
+            return status;
+    }
+    return EH_OK;
+}

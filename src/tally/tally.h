@@ -1,0 +1,46 @@
+/* Tallies: the counters of one organisation and standard. Knows who is counted and once; knows nothing of items. */
+#ifndef EH_TALLY_TALLY_H
+#define EH_TALLY_TALLY_H
+
+#include "tally/lookup.h"
+#include "tally/workforce.h"
+
+typedef struct eh_tally {
+    int64_t count[EH_COUNTER_COUNT][EH_GROUPS]; /* added up over eh_counter_years */
+    bool supplied[EH_COUNTER_COUNT];            /* an extract supplies it */
+    bool has_workforce; /* the staff extract has this organisation and the column of the groups */
+    int64_t unknown_declined, unknown_blank, unknown_unmapped; /* of the workforce whose group is unknown */
+    uint64_t *used;                                            /* rows that some figure rests on, by source */
+} eh_tally;
+
+/* What is being tallied. `workforce` is NULL when the organisation has no staff extract. */
+typedef struct eh_tallying {
+    const eh_dataset *data;
+    const eh_roster *roster;
+    const eh_workforce *workforce;
+    const eh_edition *edition;
+    uint32_t organisation;
+    const char *code; /* of the organisation */
+    eh_tally *tally;
+} eh_tallying;
+
+/* Counts everything; findings go to data->findings. `tally` is zeroed first; free it with eh_tally_free. */
+eh_status eh_tally_make(eh_tallying *tallying);
+void eh_tally_free(eh_tally *tally);
+
+/* Its parts, one file each. */
+eh_status eh_tally_applications(eh_tallying *tallying);
+eh_status eh_tally_events(eh_tallying *tallying);
+eh_status eh_tally_board(eh_tallying *tallying);
+
+/* The stated group of a row for the standard being tallied. */
+unsigned eh_tally_group(const eh_tallying *tallying, eh_field ethnic, eh_field disability, uint32_t ethnicity,
+                        uint32_t disability_value);
+/* Whether an extract of a kind is there for the organisation at all, and whether one of them has a column. */
+bool eh_tally_has_kind(const eh_tallying *tallying, eh_kind kind);
+bool eh_tally_has_column(const eh_tallying *tallying, eh_field field);
+/* A finding about the organisation and standard. */
+eh_status eh_tally_found(const eh_tallying *tallying, eh_code code, uint64_t count, const char *value, const char *one,
+                         const char *two);
+
+#endif

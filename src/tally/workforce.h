@@ -1,0 +1,79 @@
+/* Who is in the workforce (rules.md section 2): one person once, with their group and their row. */
+#ifndef EH_TALLY_WORKFORCE_H
+#define EH_TALLY_WORKFORCE_H
+
+#include "record/dataset.h"
+#include "tally/counters.h"
+
+/* The rows of all staff extracts, by organisation and employee. */
+typedef struct eh_roster {
+    uint32_t *
+        row; /* indices into data->staff, sorted by home organisation, employee (people without a number last), position */
+    size_t count;
+    uint32_t only; /* the organisation that rows without a code belong to, or 0 when they belong to none */
+} eh_roster;
+
+/* The home of a row: its organisation, or the run's only one. */
+uint32_t eh_roster_home(const eh_roster *roster, uint32_t organisation);
+eh_status eh_roster_make(const eh_dataset *data, uint32_t only, eh_roster *roster);
+void eh_roster_free(eh_roster *roster);
+/* The part of the roster that is an organisation's. */
+void eh_roster_range(const eh_dataset *data, const eh_roster *roster, uint32_t organisation, size_t *from, size_t *to);
+
+/* Why an assignment is not in the workforce; of the categories, which. */
+typedef enum eh_drop {
+    EH_KEPT,
+    EH_DROP_NOT_STARTED,
+    EH_DROP_ENDED,
+    EH_DROP_STATUS,
+    EH_DROP_CATEGORY, /* the first of the edition's dropped categories; further ones follow */
+    EH_DROP_LIMIT = EH_DROP_CATEGORY + 24
+} eh_drop;
+
+typedef enum eh_person_state {
+    EH_IN_WORKFORCE,
+    EH_LEAVER,      /* dropped by date or status alone: known, but not counted in the workforce */
+    EH_NOT_COUNTED, /* held only dropped categories */
+} eh_person_state;
+
+typedef struct eh_person {
+    uint32_t employee; /* number, or EH_INDEX_NONE */
+    uint32_t chosen;   /* index of the chosen assignment in data->staff */
+    uint8_t state;
+    uint8_t counter; /* eh_counter of the row */
+    bool senior_medical;
+    uint8_t ethnic_group, disability_group;
+    uint8_t ethnic_known, disability_known; /* eh_known: of unknown ones, declined, blank or unmapped */
+    uint8_t level;                          /* eh_ethnic_level */
+    char code[3];                           /* ethnic code */
+} eh_person;
+
+typedef struct eh_workforce {
+    eh_person *person; /* sorted by employee number, people without one last */
+    size_t count;
+    size_t numbered; /* how many of them have a number: they come first */
+    uint64_t in_workforce;
+    uint64_t assignments[EH_DROP_LIMIT]; /* rows kept and dropped, by rule */
+    uint64_t people[EH_DROP_LIMIT]; /* people not in the workforce by the rule that dropped their first assignment */
+    uint64_t folded_in;             /* kept assignments beyond each person's first */
+    uint64_t without_number;
+    uint64_t same_assignment_number;
+    uint64_t blank_category, unknown_category, blank_status, unknown_status;
+    uint64_t different_ethnic_groups, different_disability_groups, different_ethnic_codes;
+    uint64_t clashes, supplementary; /* people */
+    uint64_t future_starts;
+    const eh_edition *edition;
+} eh_workforce;
+
+/* Decides the workforce of an organisation. */
+eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uint32_t organisation,
+                            const eh_edition *edition, eh_workforce *workforce);
+void eh_workforce_free(eh_workforce *workforce);
+
+/* What a person should know about it, as findings; `place` holds the organisation and perhaps the standard. */
+eh_status eh_workforce_findings(const eh_dataset *data, const eh_workforce *workforce, eh_place place);
+
+/* The name of a rule that drops: "not-started", "ended", "status", or the category's word; "kept". */
+const char *eh_drop_name(const eh_edition *edition, unsigned drop);
+
+#endif
