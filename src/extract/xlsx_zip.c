@@ -106,13 +106,14 @@ static int hexadecimal(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* One character of a name at `i`, which is moved past it. An escaped slash or backslash is not a separator and stays escaped. */
+/* One character of a name at `i`, which is moved past it. Escapes are read where they stand for ASCII; an escaped slash or backslash is
+ * no separator and stays escaped. */
 static char name_char(eh_slice name, size_t *i) {
     char c = name.at[(*i)++];
     if (c == '%' && name.length - *i >= 2) {
         int high = hexadecimal(name.at[*i]), low = hexadecimal(name.at[*i + 1]);
         int code = high < 0 || low < 0 ? 0 : high * 16 + low;
-        if (code != 0 && code != '/' && code != '\\') {
+        if (code > 0 && code < 128 && code != '/' && code != '\\') {
             *i += 2;
             c = (char)(unsigned char)code;
         }
@@ -276,6 +277,10 @@ void eh_package_close(eh_package *package) {
 
 const char *eh_package_file(const eh_package *package) {
     return package->source->name;
+}
+
+bool eh_package_has(const eh_package *package, const char *name) {
+    return eh_index_find(package->names, eh_slice_of(name)) != EH_INDEX_NONE;
 }
 
 /* What went wrong inside libzip, told from its error code. */

@@ -19,6 +19,9 @@ void eh_package_close(eh_package *package); /* NULL is allowed; all parts are cl
 /* The source's name, for findings. */
 const char *eh_package_file(const eh_package *package);
 
+/* Whether there is a part of this name (in its one form). */
+bool eh_package_has(const eh_package *package, const char *name);
+
 /* Writes the one form of a part's name (ECMA-376 part 2, 9.1.1): lower case, forward slashes, no leading slash, percent escapes
  * read, "." and ".." resolved. `folder` is in that form already, "" or ending in a slash; a `name` with a leading slash leaves it out.
  * The buffer is overwritten. EH_BAD for a name that is empty or climbs out of the package. */

@@ -1,0 +1,460 @@
+#include "extract/xlsx_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+/* A cell that has been read and waits to be given out. Its text is a shared string, or stands in `texts`, which may move. */
+typedef struct waiting_cell {
+    const char *shared;
+    size_t offset, length;
+    uint32_t column; /* from 1 */
+    eh_cell_type type;
+} waiting_cell;
+
+/* A row that waits; its cells are those from the one before's last to `end`. */
+typedef struct waiting_row {
+    uint64_t number, blank_before;
+    size_t end;
+    uint32_t width;
+    bool hidden;
+} waiting_row;
+
+/* What is counted in a sheet and said once at its end. */
+enum { COUNT_CUT, COUNT_CELL_ORDER, COUNT_ROW_ORDER, COUNT_POSITION, COUNT_UNCALCULATED, COUNTS };
+static const eh_code count_codes[COUNTS] = {
+    [COUNT_CUT] = EH_F_XLSX_CELL_CUT,
+    [COUNT_CELL_ORDER] = EH_F_XLSX_CELL_ORDER,
+    [COUNT_ROW_ORDER] = EH_F_XLSX_ROW_ORDER,
+    [COUNT_POSITION] = EH_F_XLSX_POSITION,
+    [COUNT_UNCALCULATED] = EH_F_XLSX_UNCALCULATED,
+};
+
+struct eh_sheet_rows {
+    eh_xml *xml;
+    eh_package *package;
+    const eh_sheet *sheet;
+    const eh_cell_context *context;
+
+    /* The row and the cell that the parser is in. */
+    bool in_data, in_row, in_cell, in_inline, in_run, in_text;
+    bool row_unnumbered; /* the row does not say its number: its first cell may */
+    bool row_hidden;
+    uint64_t row_number;  /* of this row, or of the one before */
+    uint64_t last_number; /* of the row before */
+    uint64_t blank;       /* rows passed over since the last one that holds something */
+    uint32_t column, width;
+    size_t row_cells, row_texts; /* where this row's begin */
+    eh_raw_cell raw;
+
+    /* What has been read and waits. */
+    waiting_cell *cells;
+    size_t cell_count, cell_room;
+    eh_buffer texts;
+    waiting_row *rows;
+    size_t row_count, row_room, next_row;
+
+    /* What is given out. */
+    eh_cell *out;
+    uint32_t out_room;
+    eh_row row;
+    eh_rows_facts facts;
+    struct {
+        uint64_t count, first_row;
+    } counts[COUNTS];
+    eh_status ended; /* EH_OK while there may be more */
+    bool said;
+};
+
+static void count(eh_sheet_rows *rows, int what) {
+    if (rows->counts[what].count++ == 0) {
+        rows->counts[what].first_row = rows->row_number;
+    }
+}
+
+/* ---- rows and cells, as they begin and end ---- */
+
+static void start_row(eh_sheet_rows *rows, const eh_xml_element *element) {
+    eh_slice r = eh_xml_attribute(element, "r");
+    int64_t number = eh_xml_whole(r);
+    rows->in_row = true;
+    rows->last_number = rows->row_number;
+    rows->row_number = rows->last_number + 1;
+    rows->row_unnumbered = r.at == NULL;
+    rows->row_hidden = eh_xml_true(eh_xml_attribute(element, "hidden"));
+    rows->column = rows->width = 0;
+    rows->row_cells = rows->cell_count;
+    rows->row_texts = rows->texts.length;
+    if (number > 0 && number <= (int64_t)EH_LIMIT_ROWS) {
+        rows->row_number = (uint64_t)number;
+        if (rows->row_number <= rows->last_number) {
+            count(rows, COUNT_ROW_ORDER);
+        }
+    } else if (!rows->row_unnumbered) {
+        count(rows, COUNT_POSITION);
+    }
+}
+
+/* Where the cell stands: what it says, else behind the one before. False when that is beyond the last column. */
+static bool place_cell(eh_sheet_rows *rows, eh_slice reference) {
+    uint32_t column = rows->column + 1;
+    uint64_t number = 0;
+    if (reference.at != NULL && !eh_cell_reference(reference, &column, &number)) {
+        column = rows->column + 1;
+        number = 0;
+        count(rows, COUNT_POSITION);
+    }
+    if (rows->row_unnumbered && number > rows->last_number && number <= EH_LIMIT_ROWS) {
+        rows->row_number = number;
+    }
+    rows->row_unnumbered = false;
+    if (column > EH_LIMIT_COLUMNS) {
+        count(rows, COUNT_POSITION);
+        return false;
+    }
+    if (column <= rows->column) {
+        count(rows, COUNT_CELL_ORDER);
+    }
+    rows->column = column;
+    return true;
+}
+
+static void start_cell(eh_sheet_rows *rows, const eh_xml_element *element) {
+    eh_slice reference = {NULL, 0}, type = {NULL, 0}, style = {NULL, 0};
+    for (unsigned i = 0; i < element->attribute_count; i++) {
+        const unsigned char **attribute = element->attributes + (size_t)i * 5;
+        if (attribute[2] != NULL || attribute[0][0] == '\0' || attribute[0][1] != '\0') {
+            continue; /* the ones that matter have one letter and no namespace */
+        }
+        eh_slice value = {(const char *)attribute[3], (size_t)(attribute[4] - attribute[3])};
+        switch (attribute[0][0]) {
+        case 'r':
+            reference = value;
+            break;
+        case 't':
+            type = value;
+            break;
+        case 's':
+            style = value;
+            break;
+        default:
+            break;
+        }
+    }
+    int64_t number = eh_xml_whole(style);
+    rows->in_cell = place_cell(rows, reference);
+    rows->raw.kind = eh_cell_kind_of(type);
+    rows->raw.style = number < 0 || number > UINT32_MAX ? 0 : (uint32_t)number;
+    rows->raw.formula = rows->raw.value = rows->raw.inlined = false;
+    eh_cell_text_start(&rows->raw.text);
+}
+
+/* What may stand in a cell: f, v, is, and (though it should be within is) t. */
+static void start_in_cell(eh_sheet_rows *rows, const char *name) {
+    eh_raw_cell *raw = &rows->raw;
+    if (strcmp(name, "v") == 0) {
+        raw->value = true;
+        rows->in_text = !raw->inlined;
+        if (rows->in_text) {
+            eh_cell_text_start(&raw->text);
+        }
+    } else if (strcmp(name, "f") == 0) {
+        raw->formula = true;
+    } else if (strcmp(name, "is") == 0 || strcmp(name, "t") == 0) {
+        raw->inlined = true;
+        eh_cell_text_start(&raw->text);
+        rows->in_inline = name[0] == 'i';
+        rows->in_text = !rows->in_inline;
+    }
+}
+
+/* Room for one more cell of a row and its text. */
+static bool cell_room(eh_sheet_rows *rows, size_t length) {
+    if (rows->cell_count - rows->row_cells >= EH_LIMIT_COLUMNS ||
+        rows->texts.length - rows->row_texts + length > EH_LIMIT_ROW) {
+        eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
+        return false;
+    }
+    if (rows->cell_count == rows->cell_room) {
+        size_t wanted = rows->cell_room == 0 ? 256 : rows->cell_room * 2;
+        waiting_cell *larger = realloc(rows->cells, wanted * sizeof *larger);
+        if (larger == NULL) {
+            eh_xml_out_of_memory(rows->xml);
+            return false;
+        }
+        rows->cells = larger;
+        rows->cell_room = wanted;
+    }
+    return true;
+}
+
+/* A blank cell is kept only where it may take back one that the file gave for the same place before. */
+static void end_cell(eh_sheet_rows *rows) {
+    char room[EH_NUMBER_ROOM];
+    eh_cell cell;
+    bool shared;
+    rows->in_cell = false;
+    if (rows->raw.text.bytes.failed) {
+        eh_xml_out_of_memory(rows->xml);
+        return;
+    }
+    if (!eh_cell_decode(&rows->raw, rows->context, room, &cell, &shared)) {
+        eh_xml_refuse(rows->xml, EH_F_XLSX_STRING_MISSING);
+        return;
+    }
+    if (rows->raw.text.cut) {
+        count(rows, COUNT_CUT);
+        rows->facts.cut_cells++;
+    }
+    if (cell.type == EH_CELL_UNCALCULATED) {
+        count(rows, COUNT_UNCALCULATED);
+    }
+    if ((cell.type == EH_CELL_BLANK && rows->column > rows->width) || !cell_room(rows, shared ? 0 : cell.text.length)) {
+        return;
+    }
+    waiting_cell *waiting = &rows->cells[rows->cell_count++];
+    *waiting =
+        (waiting_cell){shared ? cell.text.at : NULL, rows->texts.length, cell.text.length, rows->column, cell.type};
+    if (!shared && cell.text.length > 0 && !eh_buffer_add(&rows->texts, cell.text.at, cell.text.length)) {
+        eh_xml_out_of_memory(rows->xml);
+    }
+    rows->width = rows->column > rows->width ? rows->column : rows->width;
+}
+
+static void end_row(eh_sheet_rows *rows) {
+    uint64_t gap = rows->row_number > rows->last_number ? rows->row_number - rows->last_number - 1 : 0;
+    rows->in_row = false;
+    rows->blank += gap;
+    if (rows->cell_count == rows->row_cells) {
+        rows->blank++;
+        return;
+    }
+    if (rows->row_count == rows->row_room) {
+        size_t wanted = rows->row_room == 0 ? 64 : rows->row_room * 2;
+        waiting_row *larger = realloc(rows->rows, wanted * sizeof *larger);
+        if (larger == NULL) {
+            eh_xml_out_of_memory(rows->xml);
+            return;
+        }
+        rows->rows = larger;
+        rows->row_room = wanted;
+    }
+    rows->rows[rows->row_count++] =
+        (waiting_row){rows->row_number, rows->blank, rows->cell_count, rows->width, rows->row_hidden};
+    rows->blank = 0;
+}
+
+/* ---- events: worksheet > sheetData > row > c > v, is > t, is > r > t ---- */
+
+static void on_start(void *self, const eh_xml_element *element) {
+    eh_sheet_rows *rows = self;
+    const char *name = element->name;
+    bool main = element->space == EH_XML_MAIN;
+    rows->in_text = false;
+    switch (element->depth) {
+    case 1:
+        if (!main || strcmp(name, "worksheet") != 0) {
+            eh_xml_refuse(rows->xml, EH_F_XLSX_MALFORMED);
+        }
+        break;
+    case 2:
+        rows->in_data = main && strcmp(name, "sheetData") == 0;
+        break;
+    case 3:
+        if (rows->in_data && main && strcmp(name, "row") == 0) {
+            start_row(rows, element);
+        }
+        break;
+    case 4:
+        if (rows->in_row && main && strcmp(name, "c") == 0) {
+            start_cell(rows, element);
+        }
+        break;
+    case 5:
+        if (rows->in_cell && main) {
+            start_in_cell(rows, name);
+        }
+        break;
+    case 6:
+        rows->in_run = rows->in_inline && main && strcmp(name, "r") == 0;
+        rows->in_text = rows->in_inline && main && strcmp(name, "t") == 0;
+        break;
+    case 7: /* the t of a run, and not that of rPh, which says how a text is spoken */
+        rows->in_text = rows->in_run && main && strcmp(name, "t") == 0;
+        break;
+    default:
+        break;
+    }
+}
+
+static void on_end(void *self, const char *name, eh_xml_space space, unsigned depth) {
+    (void)name, (void)space;
+    eh_sheet_rows *rows = self;
+    if (rows->in_text && (rows->raw.inlined || rows->raw.kind == EH_KIND_TEXT)) {
+        eh_cell_text_end_run(&rows->raw.text);
+    }
+    rows->in_text = false;
+    switch (depth) {
+    case 2:
+        rows->in_data = false;
+        break;
+    case 3:
+        if (rows->in_row) {
+            end_row(rows);
+        }
+        break;
+    case 4:
+        if (rows->in_cell) {
+            end_cell(rows);
+        }
+        break;
+    case 5:
+        rows->in_inline = false;
+        break;
+    case 6:
+        rows->in_run = false;
+        break;
+    default:
+        break;
+    }
+}
+
+static void on_text(void *self, const char *text, size_t length) {
+    eh_sheet_rows *rows = self;
+    if (rows->in_text) {
+        eh_cell_text_add(&rows->raw.text, text, length);
+    }
+}
+
+/* ---- giving out ---- */
+
+eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cell_context *context,
+                        eh_sheet_rows **rows) {
+    static const eh_xml_events events = {on_start, on_end, on_text};
+    *rows = NULL;
+    eh_sheet_rows *new = calloc(1, sizeof *new);
+    if (new == NULL) {
+        return EH_NOMEM;
+    }
+    new->package = package;
+    new->sheet = sheet;
+    new->context = context;
+    if (eh_xml_open(package, sheet->part, &events, new, &new->xml) != EH_OK) {
+        free(new);
+        return EH_NOMEM;
+    }
+    *rows = new;
+    return EH_OK;
+}
+
+/* Forgets the rows that were given out; what was read of the row in which the parser stands moves to the front. */
+static void make_room(eh_sheet_rows *rows) {
+    size_t done = rows->in_row ? rows->row_cells : rows->cell_count;
+    size_t done_texts = rows->in_row ? rows->row_texts : rows->texts.length;
+    size_t left = rows->cell_count - done, left_texts = rows->texts.length - done_texts;
+    if (left > 0) {
+        memmove(rows->cells, rows->cells + done, left * sizeof *rows->cells);
+    }
+    if (left_texts > 0) {
+        memmove(rows->texts.data, rows->texts.data + done_texts, left_texts);
+    }
+    for (size_t i = 0; i < left; i++) {
+        rows->cells[i].offset -= done_texts;
+    }
+    rows->cell_count = left;
+    rows->texts.length = left_texts;
+    rows->row_cells = rows->row_texts = 0;
+    rows->row_count = rows->next_row = 0;
+}
+
+static bool out_room(eh_sheet_rows *rows, uint32_t width) {
+    if (width > rows->out_room) {
+        uint32_t wanted = width < 64 ? 64 : width * 2;
+        eh_cell *larger = realloc(rows->out, wanted * sizeof *larger);
+        if (larger == NULL) {
+            return false;
+        }
+        rows->out = larger;
+        rows->out_room = wanted;
+    }
+    return true;
+}
+
+static eh_status give_row(eh_sheet_rows *rows, const eh_row **row) {
+    const waiting_row *waiting = &rows->rows[rows->next_row];
+    size_t first = rows->next_row == 0 ? 0 : rows->rows[rows->next_row - 1].end;
+    if (!out_room(rows, waiting->width)) {
+        return EH_NOMEM;
+    }
+    for (uint32_t i = 0; i < waiting->width; i++) {
+        rows->out[i] = (eh_cell){.text = {NULL, 0}, .type = EH_CELL_BLANK};
+    }
+    for (size_t i = first; i < waiting->end; i++) {
+        const waiting_cell *cell = &rows->cells[i];
+        const char *at = cell->shared != NULL ? cell->shared
+                         : cell->length > 0   ? rows->texts.data + cell->offset
+                                              : NULL;
+        rows->out[cell->column - 1] = (eh_cell){.text = {at, cell->length}, .type = cell->type};
+    }
+    rows->next_row++;
+    rows->facts.rows++;
+    rows->facts.blank_rows += waiting->blank_before;
+    rows->facts.hidden_rows += waiting->hidden;
+    rows->row = (eh_row){.number = waiting->number, .count = waiting->width, .cells = rows->out};
+    *row = &rows->row;
+    return EH_OK;
+}
+
+/* What was met in the sheet, and what ended it. */
+static eh_status say(eh_sheet_rows *rows, eh_findings *findings) {
+    eh_status status = EH_OK;
+    for (int i = 0; i < COUNTS && status == EH_OK && findings != NULL; i++) {
+        eh_place place = {
+            .file = eh_package_file(rows->package),
+            .sheet = rows->sheet->name,
+            .row = rows->counts[i].first_row,
+        };
+        if (rows->counts[i].count > 0) {
+            status = eh_found(findings, count_codes[i], place, rows->counts[i].count, NULL, NULL, NULL);
+        }
+    }
+    if (status == EH_OK && rows->ended == EH_BAD) {
+        status = eh_xml_report(rows->xml, findings, rows->sheet->name, rows->row_number);
+    }
+    return status;
+}
+
+eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row **row) {
+    while (rows->next_row == rows->row_count && rows->ended == EH_OK) {
+        make_room(rows);
+        rows->ended = eh_xml_step(rows->xml);
+    }
+    if (rows->next_row < rows->row_count) {
+        return give_row(rows, row);
+    }
+    if (!rows->said) {
+        rows->said = true;
+        rows->facts.blank_rows += rows->blank;
+        eh_status status = say(rows, findings);
+        rows->ended = status == EH_OK ? rows->ended : status;
+    }
+    return rows->ended;
+}
+
+eh_rows_facts eh_sheet_seen(const eh_sheet_rows *rows) {
+    return rows->facts;
+}
+
+void eh_sheet_close(eh_sheet_rows *rows) {
+    if (rows == NULL) {
+        return;
+    }
+    eh_xml_close(rows->xml);
+    eh_buffer_free(&rows->raw.text.bytes);
+    eh_buffer_free(&rows->texts);
+    free(rows->cells);
+    free(rows->rows);
+    free(rows->out);
+    free(rows);
+}
