@@ -93,6 +93,9 @@ static const char *clean(eh_arena *arena, const char *text) {
     return eh_arena_slice(arena, out, length);
 }
 
+/* What a publication says for a value that it does not name, after an "a". */
+static const char unnamed[] = " value that fewer than ten bear (not shown)";
+
 /* A sentence being put together; with `out` NULL only its length is reckoned. */
 typedef struct sentence {
     char *out;
@@ -128,18 +131,30 @@ static void put_by_count(sentence *s, const char *choices, size_t length, uint64
 }
 
 /* The words that a placeholder stands for, or NULL when it is no placeholder of words. */
-static const char *words_of(const entry *e, const char *name, size_t length, const char *value) {
+static const char *words_of(const entry *e, const char *name, size_t length) {
     if (length == 5 && !memcmp(name, "value", 5))
-        return value;
+        return e->finding.value;
     if (length == 1 && (*name == '1' || *name == '2'))
         return *name == '1' ? e->one : e->two;
     return NULL;
 }
 
-/* Puts the sentence of `e` together with `value` for {value}; returns its length without the NUL. */
-static size_t render(const entry *e, const char *value, uint64_t count, char *out) {
+/* How many bytes the quotation mark before the placeholder from `open` to `close` has, when it stands between a pair; else 0. */
+static size_t quoted(const char *start, const char *open, const char *close) {
+    static const char *const pairs[][2] = {{"\"", "\""}, {"'", "'"}, {"\u201C", "\u201D"}, {"\u2018", "\u2019"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t n = strlen(pairs[i][0]);
+        if ((size_t)(open - start) >= n && !memcmp(open - n, pairs[i][0], n) && !strncmp(close + 1, pairs[i][1], n))
+            return n;
+    }
+    return 0;
+}
+
+/* Puts the sentence of `e` together; returns its length without the NUL. `hide`: in place of the value, and of the quotation marks about it, words
+ * that do not name it. */
+static size_t render(const entry *e, bool hide, uint64_t count, char *out) {
     sentence s = {out, 0};
-    const char *text = table[e->code].text;
+    const char *start = table[e->code].text, *text = start;
     while (*text) {
         size_t plain = strcspn(text, "{");
         put(&s, text, plain);
@@ -151,8 +166,14 @@ static size_t render(const entry *e, const char *value, uint64_t count, char *ou
         }
         const char *name = text + 1;
         size_t length = (size_t)(end - name);
-        const char *words = words_of(e, name, length, value);
-        if (words)
+        const char *words = words_of(e, name, length);
+        if (hide && words == e->finding.value) {
+            size_t marks = quoted(start, text, end);
+            s.length -= marks;
+            end += marks;
+            put(&s, s.length ? "a" : "A", 1);
+            put(&s, unnamed, sizeof unnamed - 1);
+        } else if (words)
             put(&s, words, strlen(words));
         else if (length == 1 && *name == 'n')
             put_count(&s, count);
@@ -190,7 +211,7 @@ static bool fill(eh_findings *findings, entry *e, eh_code code, const eh_place *
         !e->two)
         return false;
     /* the longest count there is, and the plural when it is the longer word: room for either */
-    size_t singular = render(e, f->value, 1, NULL), plural = render(e, f->value, UINT64_MAX, NULL);
+    size_t singular = render(e, false, 1, NULL), plural = render(e, false, UINT64_MAX, NULL);
     e->room = eh_arena_bytes(arena, (singular > plural ? singular : plural) + 27);
     return e->room != NULL;
 }
@@ -275,7 +296,7 @@ static entry *entry_at(const eh_findings *findings, size_t i) {
 const eh_finding *eh_findings_at(const eh_findings *findings, size_t i) {
     entry *e = entry_at(findings, i);
     if (e->rendered != e->finding.count) {
-        render(e, e->finding.value, e->finding.count, e->room);
+        render(e, false, e->finding.count, e->room);
         e->finding.text = e->room;
         e->rendered = e->finding.count;
     }
@@ -292,9 +313,8 @@ size_t eh_findings_of(const eh_findings *findings, eh_severity severity) {
 char *eh_finding_public_text(const eh_findings *findings, size_t i) {
     const entry *e = entry_at(findings, i);
     bool hidden = *e->finding.value && e->finding.count < EH_LIMIT_NAMED_VALUE;
-    const char *value = hidden ? "a value that fewer than ten bear (not shown)" : e->finding.value;
-    char *text = malloc(render(e, value, e->finding.count, NULL) + 1);
+    char *text = malloc(render(e, hidden, e->finding.count, NULL) + 1);
     if (text)
-        render(e, value, e->finding.count, text);
+        render(e, hidden, e->finding.count, text);
     return text;
 }
