@@ -318,3 +318,26 @@ char *eh_finding_public_text(const eh_findings *findings, size_t i) {
         render(e, hidden, e->finding.count, text);
     return text;
 }
+
+/* A finding that is carried over keeps its severity, which for the last one of many may be more than its code's. */
+static void raise_severity(eh_findings *findings, eh_code code, eh_severity severity) {
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->entries[i]->code == code && findings->entries[i]->finding.severity < severity)
+            findings->entries[i]->finding.severity = severity;
+}
+
+eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),
+                             void *context, eh_findings *to) {
+    for (size_t i = 0; i < eh_findings_count(from); i++) {
+        const entry *e = entry_at(from, i);
+        const eh_finding *f = &e->finding;
+        if (!keep(context, f))
+            continue;
+        eh_status status = eh_found(to, e->code, (eh_place){.item = f->item}, f->count, f->value, e->one, e->two);
+        if (status != EH_OK)
+            return status;
+        if (f->severity > table[e->code].severity)
+            raise_severity(to, e->code, f->severity);
+    }
+    return EH_OK;
+}

@@ -31,6 +31,11 @@ typedef struct eh_place {
 eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value, const char *one,
                    const char *two);
 
+/* Carries the findings that `keep` likes over into another list without their places but for the item, so that what several files or sheets
+ * gave becomes one finding. */
+eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),
+                             void *context, eh_findings *to);
+
 /* The sentence of a finding as a publication may carry it: a raw value that fewer than ten bear is not named. The caller frees
  * it; NULL when out of memory. */
 char *eh_finding_public_text(const eh_findings *findings, size_t i);

@@ -157,6 +157,7 @@ static void place_person(const eh_post *post, eh_person *person) {
 /* ---- people ---- */
 
 static void note_kept(const eh_dataset *data, const eh_staff_row *row, eh_workforce *w) {
+    w->used[row->source]++;
     const eh_post *post = &data->posts.at[row->post];
     w->blank_category += post->category_known == EH_BLANK;
     w->unknown_category += post->category_known == EH_UNMAPPED;
@@ -236,7 +237,8 @@ eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uin
     *workforce = (eh_workforce){.edition = edition};
     eh_roster_range(data, roster, organisation, &from, &to);
     workforce->person = calloc(to - from + 1, sizeof *workforce->person);
-    if (!workforce->person)
+    workforce->used = calloc(data->sources.count + 1, sizeof *workforce->used);
+    if (!workforce->person || !workforce->used)
         return EH_NOMEM;
     for (size_t i = from; i < to;) {
         uint32_t employee = data->staff.at[roster->row[i]].employee;
@@ -251,5 +253,6 @@ eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uin
 
 void eh_workforce_free(eh_workforce *workforce) {
     free(workforce->person);
+    free(workforce->used);
     *workforce = (eh_workforce){0};
 }

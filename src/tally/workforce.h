@@ -62,6 +62,7 @@ typedef struct eh_workforce {
     uint64_t different_ethnic_groups, different_disability_groups, different_ethnic_codes;
     uint64_t clashes, supplementary; /* people */
     uint64_t future_starts;
+    uint64_t *used; /* kept assignments by source */
     const eh_edition *edition;
 } eh_workforce;
 
