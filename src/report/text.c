@@ -1,0 +1,184 @@
+/* The summary of a return: what an HR lead sees first. Plain text, no colours, wrapped. */
+#include <string.h>
+
+#include "base/date.h"
+#include "report/text_layout.h"
+#include "report/words.h"
+#include "report/writer.h"
+
+typedef struct summary {
+    const eh_return *ret;
+    const eh_edition *edition; /* NULL when the catalogue does not know it */
+    eh_lines lines;
+} summary;
+
+/* A line of its own made by a words function, indented. */
+static void sentence(summary *s, eh_buffer *words) {
+    if (words->length > 0)
+        eh_lines_item(&s->lines, words->data);
+    s->lines.out.failed = s->lines.out.failed || words->failed;
+    eh_buffer_free(words);
+    *words = (eh_buffer){0};
+}
+
+static void title(summary *s) {
+    eh_buffer words = {0};
+    char snapshot[20];
+    eh_date_words(s->ret->snapshot, snapshot);
+    eh_words_organisation(&words, s->ret);
+    eh_buffer_format(&words, ": %s %d, snapshot %s", eh_standard_id(s->ret->standard), s->ret->edition, snapshot);
+    if (words.length > 0)
+        eh_lines_title(&s->lines, words.data);
+    eh_buffer_free(&words);
+}
+
+/* The verdict in capitals, as a line that nobody overlooks. */
+static void fitness(summary *s) {
+    eh_buffer words = {0};
+    eh_words_fitness(&words, s->ret);
+    for (size_t i = 0; i < words.length && words.data[i] != ':'; i++)
+        if (words.data[i] >= 'a' && words.data[i] <= 'z')
+            words.data[i] = (char)(words.data[i] - 'a' + 'A');
+    if (words.length > 0)
+        eh_lines_paragraph(&s->lines, words.data);
+    s->lines.out.failed = s->lines.out.failed || words.failed;
+    eh_buffer_free(&words);
+}
+
+/* The findings of a severity, each with how often and for which item. */
+static void findings(summary *s, eh_severity severity, const char *heading) {
+    bool any = false;
+    for (size_t i = 0; i < s->ret->finding_count; i++) {
+        const eh_return_finding *finding = &s->ret->findings[i];
+        if (finding->severity != severity)
+            continue;
+        if (!any)
+            eh_lines_heading(&s->lines, heading);
+        any = true;
+        eh_buffer words = {0};
+        eh_buffer_text(&words, finding->text);
+        if (*finding->item)
+            eh_buffer_format(&words, " [%s, item %s]", finding->code, finding->item);
+        else
+            eh_buffer_format(&words, " [%s]", finding->code);
+        sentence(s, &words);
+    }
+}
+
+static void representation(summary *s) {
+    eh_buffer words = {0};
+    eh_lines_heading(&s->lines, "Who works here");
+    for (unsigned i = 0; eh_words_representation(&words, s->ret, i); i++)
+        sentence(s, &words);
+}
+
+/* All items of a unit that have a sentence, under a heading. */
+typedef struct chapter {
+    eh_unit units[3];
+    unsigned count;
+    const char *heading, *lead; /* lead: %s is the group that the standard is about, or NULL */
+} chapter;
+
+static const chapter chapters[] = {
+    {{EH_RATIO}, 1, "How likely, compared", "Above 1.00 is worse for "},
+    {{EH_PERCENT, EH_SCORE, EH_TEXT}, 3, "What staff say", NULL},
+    {{EH_POINTS}, 1, "The board", NULL},
+};
+
+static bool in_chapter(const chapter *c, eh_unit unit) {
+    for (unsigned i = 0; i < c->count; i++)
+        if (c->units[i] == unit)
+            return true;
+    return false;
+}
+
+static void one_chapter(summary *s, const chapter *c) {
+    bool any = false;
+    for (size_t i = 0; i < s->ret->item_count; i++) {
+        const eh_return_item *item = &s->ret->items[i];
+        eh_buffer words = {0};
+        if (!in_chapter(c, item->unit) || !eh_words_item(&words, s->edition, s->ret, item))
+            continue;
+        if (!any) {
+            eh_lines_heading(&s->lines, c->heading);
+            if (c->lead) {
+                eh_buffer lead = {0};
+                eh_buffer_format(&lead, "%s%s people.", c->lead,
+                                 eh_group_inside(s->ret->standard, eh_focus_group(s->ret->standard)));
+                sentence(s, &lead);
+            }
+        }
+        any = true;
+        sentence(s, &words);
+    }
+}
+
+/* Whether an item's every value is missing for this reason; or (`all` false) any. */
+static bool missing_for(const eh_return_item *item, eh_missing reason) {
+    for (unsigned g = 0; g < item->count; g++)
+        if (item->value[g].missing == reason)
+            return true;
+    return false;
+}
+
+/* One line a reason and indicator: "Indicator 4, not supplied (no extract holds what it needs): 4.accessed, 4.likelihood". */
+static void missing(summary *s) {
+    bool any = false;
+    for (eh_missing reason = EH_NOT_SUPPLIED; reason <= EH_SUPPRESSED; reason++) {
+        const char *indicator = NULL;
+        eh_buffer words = {0};
+        for (size_t i = 0; i < s->ret->item_count; i++) {
+            const eh_return_item *item = &s->ret->items[i];
+            if (!missing_for(item, reason))
+                continue;
+            if (!any)
+                eh_lines_heading(&s->lines, "What is missing");
+            any = true;
+            if (!indicator || strcmp(indicator, item->indicator) != 0) {
+                if (indicator)
+                    eh_buffer_char(&words, '.');
+                sentence(s, &words);
+                indicator = item->indicator;
+                eh_buffer_format(&words, "%s %s, %s because %s: %s",
+                                 s->ret->standard == EH_WRES ? "Indicator" : "Metric", indicator,
+                                 eh_missing_words(reason), eh_missing_why(reason), item->id);
+            } else {
+                eh_buffer_format(&words, ", %s", item->id);
+            }
+        }
+        if (indicator)
+            eh_buffer_char(&words, '.');
+        sentence(s, &words);
+    }
+}
+
+static void closing(summary *s) {
+    size_t notes = 0;
+    for (size_t i = 0; i < s->ret->finding_count; i++)
+        notes += s->ret->findings[i].severity == EH_NOTE;
+    eh_buffer words = {0};
+    if (notes)
+        eh_buffer_format(&words, "%zu further %s in the workbook, sheet Data quality. ", notes,
+                         notes == 1 ? "note is" : "notes are");
+    eh_buffer_text(&words, "Internal: these figures can be small numbers of people and are not for publication.");
+    eh_lines_blank(&s->lines);
+    if (words.length > 0)
+        eh_lines_paragraph(&s->lines, words.data);
+    s->lines.out.failed = s->lines.out.failed || words.failed;
+    eh_buffer_free(&words);
+}
+
+eh_status eh_write_text(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *unused, eh_sink *sink) {
+    (void)unused; /* plain text has no check of its own */
+    summary s = {.ret = ret, .edition = eh_edition_find(catalogue, ret->standard, ret->edition)};
+    title(&s);
+    fitness(&s);
+    findings(&s, EH_ERROR, "What stands in the way");
+    representation(&s);
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)
+        one_chapter(&s, &chapters[i]);
+    missing(&s);
+    findings(&s, EH_WARNING, "What needs mending or a look");
+    closing(&s);
+    return eh_lines_write(&s.lines, sink);
+}

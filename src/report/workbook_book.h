@@ -1,0 +1,74 @@
+/* A workbook being written: its styles, and cells that check what the library beneath does not (text that is no UTF-8, numbers that are
+ * none, results of every call). Faults are sticky: write everything, ask once. */
+#ifndef EH_REPORT_WORKBOOK_BOOK_H
+#define EH_REPORT_WORKBOOK_BOOK_H
+
+#include <xlsxwriter.h>
+
+#include "base/text.h"
+#include "return/return.h"
+
+typedef enum eh_style {
+    EH_STYLE_TITLE,   /* A1 of each sheet */
+    EH_STYLE_HEADING, /* a heading within a sheet, and of a table's columns */
+    EH_STYLE_TEXT,    /* wrapped */
+    EH_STYLE_LINE,    /* not wrapped: a line above a table */
+    EH_STYLE_WORD,    /* a word where a number could be: to the right */
+    EH_STYLE_COUNT,
+    EH_STYLE_HALF,
+    EH_STYLE_PLAIN,
+    EH_STYLE_TENTH,
+    EH_STYLE_HUNDREDTH,
+    EH_STYLE_POINTS,
+    EH_STYLE_POINTS_2,
+    EH_STYLE_P,
+    EH_STYLE_COUNT_OF
+} eh_style;
+
+typedef struct eh_book {
+    lxw_workbook *workbook;
+    lxw_format *styles[EH_STYLE_COUNT_OF];
+    eh_status status;  /* EH_OK so far, EH_BAD, EH_NOMEM or EH_IO */
+    const char *fault; /* what went wrong first, static text; NULL for nothing */
+} eh_book;
+
+/* One worksheet. */
+typedef struct eh_sheet {
+    eh_book *book;
+    lxw_worksheet *worksheet; /* NULL once the book has failed: all calls are then nothing */
+} eh_sheet;
+
+/* Opens a workbook that will be written to `path`, with the library's scratch files in `folder`. Failure is in book->status. */
+void eh_book_open(eh_book *book, const char *path, char *folder);
+/* Writes the file and frees the workbook, whatever happened before; returns what did. */
+eh_status eh_book_close(eh_book *book);
+/* Notes a fault, the first one only. */
+void eh_book_fail(eh_book *book, eh_status status, const char *fault);
+
+eh_sheet eh_book_sheet(eh_book *book, const char *name);
+
+/* Text is a string whatever it begins with; over 32,000 bytes it is cut. Nothing is written for NULL or "". */
+void eh_sheet_text(eh_sheet *sheet, unsigned row, unsigned column, const char *text, eh_style style);
+/* A number; one that is not finite is a fault. */
+void eh_sheet_number(eh_sheet *sheet, unsigned row, unsigned column, double number, eh_style style);
+/* A formula ("=SUM(A1:A3)") with our value cached, or with a word cached. */
+void eh_sheet_formula(eh_sheet *sheet, unsigned row, unsigned column, const char *formula, double value,
+                      eh_style style);
+void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const char *formula, const char *word);
+
+/* One column of a table. */
+typedef struct eh_column {
+    const char *heading;
+    double width; /* in characters */
+} eh_column;
+/* Marks rows `heading_row` (whose headings it writes) to `last_row` as the sheet's table, and sets the widths. `name` is unique in the workbook. At most
+ * EH_TABLE_COLUMNS columns. */
+enum { EH_TABLE_COLUMNS = 40 };
+void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, unsigned last_row,
+                    const eh_column *columns, unsigned count);
+void eh_sheet_width(eh_sheet *sheet, unsigned column, double width);
+
+/* The style for a value of a unit that shows so many decimals. */
+eh_style eh_style_for(eh_unit unit, unsigned decimals, double value);
+
+#endif

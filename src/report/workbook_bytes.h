@@ -1,0 +1,20 @@
+/* A workbook as bytes: the one seam between us and a library that writes only to files, in the locale of the process. */
+#ifndef EH_REPORT_WORKBOOK_BYTES_H
+#define EH_REPORT_WORKBOOK_BYTES_H
+
+#include "report/workbook_book.h"
+
+/* Fills an open workbook with sheets; faults go to book. */
+typedef void eh_book_filler(eh_book *book, void *context);
+
+/* Makes a workbook: lets `fill` write it, with '.' as decimal point whatever locale the process has set, in a private temporary file that is gone afterwards,
+ * and states its language ("en-GB"). *data is malloc'd and the caller's. On failure *data is NULL and *fault says why: EH_IO for the temporary
+ * folder, EH_BAD for what cannot be written into a workbook, EH_NOMEM. */
+eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *language, char **data, size_t *size,
+                            const char **fault);
+
+/* Opens a finished workbook as a reader would: every part unpacked and its checksum compared, every part well-formed XML, `sheets` worksheets, in A1 of each
+ * a title, and no number that is none. NULL when all is well, else what is wrong, static text. */
+const char *eh_workbook_check(const char *data, size_t size, unsigned sheets);
+
+#endif
