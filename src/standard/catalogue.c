@@ -136,7 +136,8 @@ static eh_status read_all(eh_catalogue *catalogue, const eh_template *templates,
     }
     eh_status status = identify(catalogue, templates, mapping, findings, arena);
     eh_arena_free(arena);
-    if (status == EH_OK) {
+    /* The built-in templates are held to the schema by a test, so that a start need not do it again. */
+    if (status == EH_OK && templates != eh_templates_built_in()) {
         status = eh_schema_check(templates, findings);
     }
     if (status == EH_OK) {
