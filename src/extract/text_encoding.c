@@ -72,8 +72,11 @@ static eh_encoding_guess sniff_bytes(const char *bytes, size_t length, bool whol
         valid += size > 1;
         invalid += size <= 0;
         i += size > 0 ? (size_t)size : 1;
+        while (size <= 0 && i < length && (at[i] & 0xC0) == 0x80) {
+            i++; /* what is left of a broken character is one fault with it */
+        }
     }
-    if (invalid > 0 && invalid >= valid) {
+    if (invalid > valid) {
         return (eh_encoding_guess){EH_WINDOWS_1252, 0, false};
     }
     return (eh_encoding_guess){EH_UTF8, 0, valid > 0};

@@ -26,7 +26,7 @@ typedef struct eh_encoding_guess {
 } eh_encoding_guess;
 
 /* Guesses from the first bytes of a file: a byte order mark decides; then UTF-16 by the pattern of its zero bytes; then UTF-8 when it
- * is valid, or when it has more valid characters beyond ASCII than bytes that are invalid; else Windows-1252. A character cut
+ * is valid, or when it has as many valid characters beyond ASCII as faults (Windows-1252 has next to none by chance); else Windows-1252. A character cut
  * off at the end of `bytes` is no fault unless `whole`. */
 eh_encoding_guess eh_encoding_sniff(const char *bytes, size_t length, bool whole);
 

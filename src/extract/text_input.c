@@ -25,7 +25,8 @@ eh_status eh_text_input_open(eh_text_input *input, eh_source *source, eh_encodin
     *input = (eh_text_input){.source = source, .offset = guess.mark, .stop = stop, .block = block};
     input->utf16 = guess.encoding == EH_UTF16LE || guess.encoding == EH_UTF16BE;
     input->decoder.big_endian = guess.encoding == EH_UTF16BE;
-    input->room = (input->utf16 ? eh_utf16_room(block) : block) + 1;
+    /* A little more than a block: what is left of the block before, part of a record, goes before it. */
+    input->room = (input->utf16 ? eh_utf16_room(block) : block) + block / 16 + 1;
     input->window = malloc(input->room);
     if (input->utf16) {
         input->raw = malloc(block);
@@ -75,6 +76,9 @@ static eh_status read_block(eh_text_input *input) {
     eh_status status = want == 0 ? EH_OK : input->source->read_at(input->source, input->offset, to, want, &got);
     if (status != EH_OK) {
         return status;
+    }
+    if (got == 0 && want > 0 && input->offset < input->source->size) {
+        return EH_IO; /* the file became shorter under our hands */
     }
     input->offset += got;
     input->at_end = got == 0;

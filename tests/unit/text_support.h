@@ -1,0 +1,119 @@
+/* Reading a text from memory into a string that tests can compare: a line a row, "number: cell|cell|cell". */
+#ifndef TEXT_SUPPORT_H
+#define TEXT_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/finding.h"
+#include "base/limits.h"
+#include "extract/text_rows.h"
+
+static const eh_text_sizes usual_sizes = {EH_TEXT_BLOCK, EH_LIMIT_ROW, EH_LIMIT_CELL};
+
+/* A source that gives only a few bytes a call, as the interface forbids but a careless one may. */
+typedef struct {
+    eh_source source;
+    const char *data;
+    uint64_t calls;
+} trickle;
+
+static inline eh_status trickle_read(eh_source *self, uint64_t offset, void *buffer, size_t want, size_t *got) {
+    trickle *t = (trickle *)self;
+    uint64_t left = offset < self->size ? self->size - offset : 0;
+    size_t some = (size_t)(t->calls++ % 7 + 1);
+    some = some < want ? some : want;
+    *got = some < left ? some : (size_t)left;
+    if (*got > 0) {
+        memcpy(buffer, t->data + offset, *got);
+    }
+    return EH_OK;
+}
+
+/* "code@row,column xcount" for every finding. */
+static inline void write_findings(const eh_findings *findings, eh_buffer *out) {
+    for (size_t i = 0; i < eh_findings_count(findings); i++) {
+        const eh_finding *f = eh_findings_at(findings, i);
+        eh_buffer_format(out, "%s%s@%u,%u x%u", i > 0 ? " " : "", f->code, (unsigned)f->row, f->column,
+                         (unsigned)f->count);
+    }
+}
+
+static inline void write_row(const eh_row *row, eh_buffer *out) {
+    eh_buffer_format(out, "%u: ", (unsigned)row->number);
+    for (uint32_t i = 0; i < row->count; i++) {
+        assert_int_equal(row->cells[i].type, row->cells[i].text.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT);
+        eh_buffer_text(out, i > 0 ? "|" : "");
+        if (row->cells[i].text.length > 0) {
+            eh_buffer_add(out, row->cells[i].text.at, row->cells[i].text.length);
+        }
+    }
+    eh_buffer_char(out, '\n');
+}
+
+/* What reading a text gave. */
+typedef struct {
+    eh_buffer rows, findings;
+    eh_table_info info;
+    eh_rows_facts facts;
+    eh_status status; /* after the last row */
+} reading;
+
+static inline void reading_free(reading *r) {
+    eh_buffer_free(&r->rows);
+    eh_buffer_free(&r->findings);
+}
+
+static inline const char *words(const eh_buffer *buffer) {
+    return buffer->length > 0 ? buffer->data : "";
+}
+
+static inline reading read_source(eh_source *source, const char *head, size_t length, eh_text_sizes sizes,
+                                  eh_judge judge) {
+    reading r = {0};
+    eh_findings *findings = eh_findings_new();
+    eh_reader *reader;
+    eh_reader_rows *rows;
+    const eh_row *row;
+    assert_non_null(findings);
+    assert_int_equal(
+        eh_text_open(source, head, length < EH_LIMIT_SNIFF ? length : EH_LIMIT_SNIFF, judge, NULL, &sizes, &reader),
+        EH_OK);
+    assert_int_equal(reader->kind->rows_open(reader, 0, findings, &rows), EH_OK);
+    while ((r.status = reader->kind->next(rows, findings, &row)) == EH_OK) {
+        write_row(row, &r.rows);
+    }
+    assert_int_equal(reader->kind->next(rows, NULL, &row), r.status); /* the end stays the end */
+    r.facts = reader->kind->seen(rows);
+    r.info = *reader->kind->info(reader, 0);
+    reader->kind->rows_close(rows);
+    reader->kind->close(reader);
+    write_findings(findings, &r.findings);
+    eh_findings_free(findings);
+    return r;
+}
+
+static inline reading read_memory(const char *bytes, size_t length, eh_text_sizes sizes, eh_judge judge) {
+    eh_source *source = eh_source_from_memory("staff.csv", bytes, length);
+    assert_non_null(source);
+    reading r = read_source(source, bytes, length, sizes, judge);
+    eh_source_close(source);
+    return r;
+}
+
+static inline reading read_trickle(const char *bytes, size_t length, eh_text_sizes sizes, eh_judge judge) {
+    trickle t = {{"staff.csv", length, trickle_read, NULL}, bytes, 0};
+    return read_source(&t.source, bytes, length, sizes, judge);
+}
+
+/* The same numbers on every machine. */
+static inline uint32_t chance(uint64_t *state, uint32_t below) {
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 33) % below;
+}
+
+#endif
