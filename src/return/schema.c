@@ -7,7 +7,7 @@
 
 #include <libxml/xmlschemas.h>
 
-struct eh_schema {
+struct eh_xml_schema {
     xmlSchemaPtr compiled;
 };
 
@@ -33,12 +33,12 @@ static xmlSchemaPtr compile(const eh_template *text) {
     return compiled;
 }
 
-eh_status eh_schema_new(eh_schema **schema) {
+eh_status eh_xml_schema_new(eh_xml_schema **schema) {
     const eh_template *text = built_in("submission-1.xsd");
     *schema = NULL;
     if (!text || text->size > INT_MAX)
         return EH_BAD;
-    eh_schema *made = malloc(sizeof *made);
+    eh_xml_schema *made = malloc(sizeof *made);
     if (!made)
         return EH_NOMEM;
     eh_xml_silence silence = eh_xml_silence_begin();
@@ -52,7 +52,7 @@ eh_status eh_schema_new(eh_schema **schema) {
     return EH_OK;
 }
 
-void eh_schema_free(eh_schema *schema) {
+void eh_xml_schema_free(eh_xml_schema *schema) {
     if (!schema)
         return;
     xmlSchemaFree(schema->compiled);
@@ -61,7 +61,7 @@ void eh_schema_free(eh_schema *schema) {
 
 /* Where the faults of one document go. */
 typedef struct listener {
-    eh_schema_fault *fault;
+    eh_xml_schema_fault *fault;
     void *context;
 } listener;
 
@@ -85,7 +85,7 @@ static void on_fault(void *context, eh_xml_error *error) {
     l->fault(l->context, error->line > 0 ? (uint64_t)error->line : 0, sentence);
 }
 
-eh_status eh_schema_check(const eh_schema *schema, xmlDocPtr doc, eh_schema_fault *fault, void *context) {
+eh_status eh_xml_schema_check(const eh_xml_schema *schema, xmlDocPtr doc, eh_xml_schema_fault *fault, void *context) {
     listener l = {fault, context};
     xmlSchemaValidCtxtPtr checker = xmlSchemaNewValidCtxt(schema->compiled);
     if (!checker)
@@ -111,18 +111,18 @@ static eh_status digest_of_text(const char *xml, size_t size, eh_digest *digest)
 }
 
 /* Whether a text is a valid submission. */
-static eh_status check_text(const eh_schema *schema, const char *xml, size_t size) {
+static eh_status check_text(const eh_xml_schema *schema, const char *xml, size_t size) {
     xmlDocPtr doc = NULL;
     eh_findings *unheard = eh_findings_new();
     eh_status status = unheard ? eh_xml_parse(xml, size, "", unheard, &doc) : EH_NOMEM;
     if (status == EH_OK)
-        status = eh_schema_check(schema, doc, NULL, NULL);
+        status = eh_xml_schema_check(schema, doc, NULL, NULL);
     xmlFreeDoc(doc);
     eh_findings_free(unheard);
     return status;
 }
 
-eh_status eh_return_write_xml_with(const eh_schema *schema, const eh_return *ret, eh_sink *sink) {
+eh_status eh_return_write_xml_with(const eh_xml_schema *schema, const eh_return *ret, eh_sink *sink) {
     char *xml = NULL;
     size_t size = 0;
     eh_digest digest;
@@ -143,10 +143,10 @@ eh_status eh_return_write_xml_with(const eh_schema *schema, const eh_return *ret
 }
 
 eh_status eh_return_write_xml(const eh_return *ret, eh_sink *sink) {
-    eh_schema *schema = NULL;
-    eh_status status = eh_schema_new(&schema);
+    eh_xml_schema *schema = NULL;
+    eh_status status = eh_xml_schema_new(&schema);
     if (status == EH_OK)
         status = eh_return_write_xml_with(schema, ret, sink);
-    eh_schema_free(schema);
+    eh_xml_schema_free(schema);
     return status;
 }

@@ -32,17 +32,17 @@ static bool newer(xmlDocPtr doc) {
 
 /* Faults of the schema are findings; only what stops the check itself is a status. */
 static eh_status check_schema(xmlDocPtr doc, const char *file, eh_findings *findings) {
-    eh_schema *schema = NULL;
+    eh_xml_schema *schema = NULL;
     listener l = {findings, file, false};
     if (!eh_xml_is(xmlDocGetRootElement(doc), "submission"))
         return EH_OK; /* said when it is read */
     if (newer(doc))
         return eh_found(findings, EH_F_SUBMISSION_NEWER, (eh_place){.file = file}, 1, NULL, NULL, NULL);
-    eh_status status = eh_schema_new(&schema);
+    eh_status status = eh_xml_schema_new(&schema);
     if (status != EH_OK)
         return status;
-    status = eh_schema_check(schema, doc, on_fault, &l);
-    eh_schema_free(schema);
+    status = eh_xml_schema_check(schema, doc, on_fault, &l);
+    eh_xml_schema_free(schema);
     if (l.no_memory)
         return EH_NOMEM;
     return status == EH_BAD ? EH_OK : status;
