@@ -50,6 +50,8 @@ typedef struct eh_ethnicity {
     eh_ethnic_level level;
 } eh_ethnicity;
 eh_ethnicity eh_ethnicity_of(const eh_catalogue *catalogue, eh_slice value);
+/* The heading of a code on the census form of 2001, which eh_ethnicity carries, or on that of 2011 and 2021, where Chinese stands under Asian. */
+eh_ethnic_level eh_ethnic_level_of(const eh_catalogue *catalogue, const char *code, bool census_2011);
 
 typedef struct eh_disability {
     eh_known known;
