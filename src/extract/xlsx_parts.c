@@ -74,13 +74,32 @@ static relation_kind kind_of(eh_slice type) {
     return other ? RELATION_OTHER_SHEET : RELATION_OTHER;
 }
 
+/* A copy of an attribute's value in the arena; NULL when out of memory. libxml2, which is not to expand entities, leaves every ampersand in
+ * an attribute as "&#38;". */
+static char *keep(parts_parser *parser, eh_slice value) {
+    static const eh_slice ampersand = {"&#38;", 5};
+    char *copy = eh_arena_alloc(parser->arena, value.length + 1);
+    char *to = copy;
+    for (size_t i = 0; copy != NULL && i < value.length;) {
+        bool escaped =
+            value.length - i >= ampersand.length && memcmp(value.at + i, ampersand.at, ampersand.length) == 0;
+        *to++ = value.at[i];
+        i += escaped ? ampersand.length : 1;
+    }
+    return copy;
+}
+
 /* The target of a relationship as a part's name in the arena; NULL when out of memory. */
 static const char *target_of(parts_parser *parser, const eh_xml_element *element) {
     if (eh_slice_equal(eh_xml_attribute(element, "TargetMode"), EH_SLICE("External"))) {
         return "";
     }
+    const char *written = keep(parser, eh_xml_attribute(element, "Target"));
+    if (written == NULL) {
+        return NULL;
+    }
     eh_buffer form = {0};
-    eh_status status = eh_part_name(parser->folder, eh_xml_attribute(element, "Target"), &form);
+    eh_status status = eh_part_name(parser->folder, eh_slice_of(written), &form);
     const char *target = status == EH_OK    ? eh_arena_slice(parser->arena, form.data, form.length)
                          : status == EH_BAD ? ""
                                             : NULL;
@@ -97,9 +116,8 @@ static void relation_start(void *self, const eh_xml_element *element) {
         eh_xml_refuse(parser->xml, EH_F_XLSX_TOO_MANY_PARTS);
         return;
     }
-    eh_slice id = eh_xml_attribute(element, "Id");
     relation new = {
-        .id = eh_arena_slice(parser->arena, id.at != NULL ? id.at : "", id.length),
+        .id = keep(parser, eh_xml_attribute(element, "Id")),
         .target = target_of(parser, element),
         .kind = kind_of(eh_xml_attribute(element, "Type")),
     };
@@ -154,9 +172,9 @@ static const relation *relation_by_kind(const parts_parser *parser, relation_kin
     return NULL;
 }
 
-static const relation *relation_by_id(const parts_parser *parser, eh_slice id) {
+static const relation *relation_by_id(const parts_parser *parser, const char *id) {
     for (unsigned i = 0; i < parser->relation_count; i++) {
-        if (eh_slice_equal(eh_slice_of(parser->relations[i].id), id)) {
+        if (strcmp(parser->relations[i].id, id) == 0) {
             return &parser->relations[i];
         }
     }
@@ -165,7 +183,12 @@ static const relation *relation_by_id(const parts_parser *parser, eh_slice id) {
 
 static void add_sheet(parts_parser *parser, const eh_xml_element *element) {
     eh_workbook *workbook = parser->workbook;
-    const relation *where = relation_by_id(parser, eh_xml_attribute_in(element, EH_XML_LINK, "id"));
+    const char *id = keep(parser, eh_xml_attribute_in(element, EH_XML_LINK, "id"));
+    if (id == NULL) {
+        eh_xml_out_of_memory(parser->xml);
+        return;
+    }
+    const relation *where = relation_by_id(parser, id);
     if (where != NULL && where->kind == RELATION_OTHER_SHEET) {
         return;
     }
@@ -173,9 +196,9 @@ static void add_sheet(parts_parser *parser, const eh_xml_element *element) {
         eh_xml_refuse(parser->xml, EH_F_XLSX_TOO_MANY_SHEETS);
         return;
     }
-    eh_slice name = eh_xml_attribute(element, "name"), state = eh_xml_attribute(element, "state");
+    eh_slice state = eh_xml_attribute(element, "state");
     eh_sheet new = {
-        .name = eh_arena_slice(parser->arena, name.at != NULL ? name.at : "", name.length),
+        .name = keep(parser, eh_xml_attribute(element, "name")),
         .part = where != NULL && where->kind == RELATION_WORKSHEET ? where->target : "",
         .hidden = eh_slice_equal(state, EH_SLICE("hidden")) || eh_slice_equal(state, EH_SLICE("veryHidden")),
     };

@@ -50,7 +50,8 @@ void eh_xml_out_of_memory(eh_xml *xml);
 /* Makes the finding of a step that gave EH_BAD, with {1} the part's name. `sheet` and `row` may be NULL and 0. */
 eh_status eh_xml_report(const eh_xml *xml, eh_findings *findings, const char *sheet, uint64_t row);
 
-/* The value of an attribute without a namespace, or of one in `space`; {NULL, 0} when it is not there. Valid during the call. */
+/* The value of an attribute without a namespace, or of one in `space`; {NULL, 0} when it is not there. Valid during the call.
+ * Every ampersand stands there as "&#38;": libxml2 leaves that to whoever needs it. */
 eh_slice eh_xml_attribute(const eh_xml_element *element, const char *name);
 eh_slice eh_xml_attribute_in(const eh_xml_element *element, eh_xml_space space, const char *name);
 
