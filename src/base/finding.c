@@ -150,11 +150,11 @@ static size_t quoted(const char *start, const char *open, const char *close) {
     return 0;
 }
 
-/* Puts the sentence of `e` together; returns its length without the NUL. `hide`: in place of the value, and of the quotation marks about it, words
+/* Puts a sentence about `e` together from its row of the table; returns its length without the NUL. `hide`: in place of the value, and of the quotation marks about it, words
  * that do not name it. */
-static size_t render(const entry *e, bool hide, uint64_t count, char *out) {
+static size_t render(const entry *e, const char *start, bool hide, uint64_t count, char *out) {
     sentence s = {out, 0};
-    const char *start = table[e->code].text, *text = start;
+    const char *text = start;
     while (*text) {
         size_t plain = strcspn(text, "{");
         put(&s, text, plain);
@@ -195,7 +195,6 @@ static bool fill(eh_findings *findings, entry *e, eh_code code, const eh_place *
     e->code = code;
     f->severity = table[code].severity;
     f->code = table[code].code;
-    f->advice = table[code].advice;
     f->organisation = clean(arena, place->organisation);
     f->standard = clean(arena, place->standard);
     f->item = clean(arena, place->item);
@@ -211,9 +210,15 @@ static bool fill(eh_findings *findings, entry *e, eh_code code, const eh_place *
         !e->two)
         return false;
     /* the longest count there is, and the plural when it is the longer word: room for either */
-    size_t singular = render(e, false, 1, NULL), plural = render(e, false, UINT64_MAX, NULL);
+    size_t singular = render(e, table[e->code].text, false, 1, NULL),
+           plural = render(e, table[e->code].text, false, UINT64_MAX, NULL);
     e->room = eh_arena_bytes(arena, (singular > plural ? singular : plural) + 27);
-    return e->room != NULL;
+    char *advice = eh_arena_bytes(arena, render(e, table[code].advice, true, 1, NULL) + 1);
+    if (!e->room || !advice)
+        return false;
+    render(e, table[code].advice, true, 1, advice);
+    f->advice = advice;
+    return true;
 }
 
 static bool make_key(eh_buffer *key, eh_code code, const eh_place *place, const char *const *words) {
@@ -296,7 +301,7 @@ static entry *entry_at(const eh_findings *findings, size_t i) {
 const eh_finding *eh_findings_at(const eh_findings *findings, size_t i) {
     entry *e = entry_at(findings, i);
     if (e->rendered != e->finding.count) {
-        render(e, false, e->finding.count, e->room);
+        render(e, table[e->code].text, false, e->finding.count, e->room);
         e->finding.text = e->room;
         e->rendered = e->finding.count;
     }
@@ -313,9 +318,9 @@ size_t eh_findings_of(const eh_findings *findings, eh_severity severity) {
 char *eh_finding_public_text(const eh_findings *findings, size_t i) {
     const entry *e = entry_at(findings, i);
     bool hidden = *e->finding.value && e->finding.count < EH_LIMIT_NAMED_VALUE;
-    char *text = malloc(render(e, hidden, e->finding.count, NULL) + 1);
+    char *text = malloc(render(e, table[e->code].text, hidden, e->finding.count, NULL) + 1);
     if (text)
-        render(e, hidden, e->finding.count, text);
+        render(e, table[e->code].text, hidden, e->finding.count, text);
     return text;
 }
 

@@ -24,7 +24,7 @@ typedef struct eh_place {
 
 /* Records a finding `count` times over. Findings that agree in everything but row and count are one: the first row is kept and
  * the counts are added. In the sentence of the code, {value} stands for `value`, {n} for the final count, {1} and {2} for the two
- * further words; each may be NULL; {n|person|people} is the word for one or for more. `value` must come from a coded column. Returns EH_OK, or EH_NOMEM. Beyond
+ * further words; each may be NULL; {n|person|people} is the word for one or for more. An advice may hold {1} and {2}. `value` must come from a coded column. Returns EH_OK, or EH_NOMEM. Beyond
  * EH_LIMIT_FINDINGS distinct findings further ones are counted in one last finding, which is an error when one of them was. A count of 0 is no
  * finding. Copies are cut at EH_LIMIT_EXCERPT bytes and freed of control characters and bytes that are not UTF-8. Until the whole list is read, a list
  * must be used by one thread at a time: reading a finding puts its sentence together. */
