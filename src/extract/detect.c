@@ -18,6 +18,7 @@ typedef struct {
     eh_source *source;
     const char *head;
     size_t length;
+    eh_encoding_guess guess;
 } file;
 
 static bool begins(const char *bytes, size_t length, const char *with, size_t with_length) {
@@ -216,10 +217,9 @@ static const struct {
 
 /* The first characters in lower case; those of UTF-16 without their zeros. Returns how many. */
 static size_t opening_of(const file *f, char out[OPENING_ROOM]) {
-    eh_encoding_guess guess = eh_encoding_sniff(f->head, f->length, false);
-    bool wide = guess.encoding == EH_UTF16LE || guess.encoding == EH_UTF16BE;
+    bool wide = f->guess.encoding == EH_UTF16LE || f->guess.encoding == EH_UTF16BE;
     size_t length = 0;
-    for (size_t i = guess.mark; i < f->length && length < OPENING_ROOM; i++) {
+    for (size_t i = f->guess.mark; i < f->length && length < OPENING_ROOM; i++) {
         char c = f->head[i];
         if (c != 0 || !wide) {
             out[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
@@ -280,10 +280,9 @@ static bool binary(const char *bytes, size_t length) {
 }
 
 static int judge_text(const file *f) {
-    eh_encoding_guess guess = eh_encoding_sniff(f->head, f->length, false);
-    bool wide = guess.encoding == EH_UTF16LE || guess.encoding == EH_UTF16BE;
+    bool wide = f->guess.encoding == EH_UTF16LE || f->guess.encoding == EH_UTF16BE;
     bool any = false;
-    for (size_t i = guess.mark; i < f->length && !any; i++) {
+    for (size_t i = f->guess.mark; i < f->length && !any; i++) {
         char c = f->head[i];
         any = !(c == ' ' || (c >= '\t' && c <= '\r') || (wide && c == 0));
     }
@@ -306,7 +305,7 @@ static eh_status judge_file(const file *f, int *code) {
 }
 
 eh_status eh_detect(eh_source *source, const char *head, size_t length, eh_findings *findings, eh_file_kind *kind) {
-    const file f = {source, head, length};
+    const file f = {source, head, length, eh_encoding_sniff(head, length, false)};
     int code;
     eh_status status = judge_file(&f, &code);
     if (status == EH_OK && (code == TEXT || code == PACKAGE)) {

@@ -9,6 +9,9 @@
 
 static const char delimiters[] = {',', ';', '\t', '|', '~'};
 
+/* Bytes read at a time while trying: the rows that are looked at seldom take more. */
+#define TRIAL_BLOCK ((size_t)32 << 10)
+
 /* How a delimiter does. */
 typedef struct {
     eh_judge judge;
@@ -102,8 +105,10 @@ static eh_status find_named(eh_text_reader *reader, char *named) {
 }
 
 eh_status eh_text_dialect_choose(eh_text_reader *reader, eh_judge judge, void *context) {
-    uint64_t stop = reader->stop;
+    const uint64_t stop = reader->stop;
+    const size_t block = reader->sizes.block;
     reader->stop = EH_LIMIT_SNIFF;
+    reader->sizes.block = block < TRIAL_BLOCK ? block : TRIAL_BLOCK;
     char chosen = ',';
     eh_status status = find_named(reader, &chosen);
     reader->separator = chosen != 0;
@@ -124,5 +129,6 @@ eh_status eh_text_dialect_choose(eh_text_reader *reader, eh_judge judge, void *c
     reader->ends = 0;
     status = status == EH_OK ? try_delimiter(reader, chosen, &last) : status;
     reader->stop = stop;
+    reader->sizes.block = block;
     return status;
 }

@@ -48,11 +48,14 @@ static int character(const unsigned char *at, size_t left) {
 static bool zeros_on_one_side(const char *bytes, size_t length, eh_encoding *encoding) {
     size_t zeros[2] = {0, 0};
     size_t units = length / 2;
+    if (length == 0 || memchr(bytes, 0, length) == NULL) {
+        return false;
+    }
     for (size_t i = 0; i < units * 2; i++) {
         zeros[i & 1] += bytes[i] == 0;
     }
     for (size_t side = 0; side < 2; side++) {
-        if (units > 0 && zeros[side] * 10 >= units * 7 && zeros[1 - side] * 10 <= zeros[side]) {
+        if (zeros[side] > 0 && zeros[side] * 10 >= units * 7 && zeros[1 - side] * 10 <= zeros[side]) {
             *encoding = side == 1 ? EH_UTF16LE : EH_UTF16BE;
             return true;
         }
@@ -65,6 +68,10 @@ static eh_encoding_guess sniff_bytes(const char *bytes, size_t length, bool whol
     uint64_t valid = 0;
     uint64_t invalid = 0;
     for (size_t i = 0; i < length;) {
+        if (length - i >= 64 && !eh_bytes_high(bytes + i, 64)) {
+            i += 64;
+            continue;
+        }
         int size = character(at + i, length - i);
         if (size < 0 && !whole) {
             break;
