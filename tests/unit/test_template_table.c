@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "standard/schema.h"
 #include "standard/template_table.h"
 
@@ -124,7 +125,7 @@ static void long_values_are_cut_between_letters(void **state) {
         memcpy(value + i, "\xC3\xA9", 2);
         value[i + 2] = '\0';
     }
-    assert_int_equal(eh_template_bad(findings, "some.csv", 7, "to", "no such word", value + 0), EH_BAD);
+    assert_int_equal(eh_template_bad(findings, "some.csv", 7, "to", "no such word", value), EH_BAD);
     const char *text = eh_findings_at(findings, 0)->text;
     assert_true(strlen(text) < 300);
     assert_true(eh_utf8_valid(text, strlen(text)));
