@@ -9,7 +9,7 @@ typedef struct eh_interval {
 } eh_interval;
 
 /* The standard normal's 97.5% point, and the 95% point of chi-square with one degree of freedom (its square). */
-#define EH_Z95 1.959963984540054
+#define EH_Z95   1.959963984540054
 #define EH_CHI95 3.841458820694124
 
 /* Wilson's score interval for x/n as proportions within 0 to 1; n > 0, 0 <= x <= n. Wilson 1927; Newcombe 1998 method 3. */

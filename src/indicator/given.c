@@ -1,0 +1,216 @@
+#include "indicator/given.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FEWEST_RESPONDENTS = 11, HIGHEST_PERCENT = 100, HIGHEST_SCORE = 10 };
+
+int eh_item_loosely(const eh_edition *edition, const char *text) {
+    static const char *const endings[] = {"", ".percentage", ".score", ".action"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char id[64];
+        size_t n = 0;
+        for (const char *s = text; *s && n < sizeof id - 16; s++)
+            id[n++] = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+        memcpy(id + n, endings[i], strlen(endings[i]) + 1);
+        int item = eh_item_find(edition, eh_slice_of(id));
+        if (item >= 0)
+            return item;
+    }
+    return -1;
+}
+
+static bool is_ours(const eh_tallying *t, const eh_figure_row *row) {
+    return eh_roster_home(t->roster, row->organisation) == t->organisation;
+}
+
+static eh_status found(const eh_tallying *t, eh_code code, const eh_figure_row *row, const char *value) {
+    const eh_source_facts *source = &t->data->sources.at[row->source];
+    eh_place place = {.organisation = t->code,
+                      .standard = eh_standard_id(t->edition->standard),
+                      .file = source->file,
+                      .sheet = source->sheet,
+                      .row = row->row};
+    return eh_found(t->data->findings, code, place, 1, value, eh_kind_word(source->kind), NULL);
+}
+
+/* ---- the survey ---- */
+
+static bool names_score(const eh_figure_row *row) {
+    return strncmp(row->item, "9a", 2) == 0 || strncmp(row->item, "9A", 2) == 0;
+}
+
+/* Whether the percentages of a source look like fractions: all at or under 1, none marked, at least one above 0. */
+static bool looks_unscaled(const eh_dataset *data, size_t source) {
+    bool any = false;
+    for (size_t i = 0; i < data->survey.count; i++) {
+        const eh_figure_row *row = &data->survey.at[i];
+        if (row->source != source || names_score(row) || !eh_fraction_defined(row->value))
+            continue;
+        if (row->marked || eh_fraction_compare(row->value, eh_fraction_make(1, 1)) > 0)
+            return false;
+        any = any || row->value.numerator > 0;
+    }
+    return any;
+}
+
+/* A score of everybody goes to the item that has no groups. */
+static int everybody(const eh_edition *edition, int item, const char *group) {
+    static const char *const words[] = {"all", "overall", "everyone", "organisation", "total"};
+    char folded[EH_FOLD_ROOM];
+    size_t n = eh_fold(eh_slice_of(group), folded, sizeof folded);
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (n == strlen(words[w]) && memcmp(folded, words[w], n) == 0)
+            for (unsigned i = 0; i < edition->item_count; i++)
+                if (edition->items[i].groups == 0 && edition->items[i].operation == EH_OP_SURVEY &&
+                    edition->items[i].unit == edition->items[item].unit)
+                    return (int)i;
+    return -1;
+}
+
+/* The item and group of a row whose item may come from `operation` alone (or from anything but an answer, when it is COUNT); false after a finding. */
+static bool find_subject(const eh_tallying *t, const eh_figure_row *row, bool survey, int *item, unsigned *group,
+                         eh_status *status) {
+    *item = eh_item_loosely(t->edition, row->item);
+    *group = 0;
+    *status = EH_OK;
+    const eh_item *found_item = *item < 0 ? NULL : &t->edition->items[*item];
+    if (!found_item || found_item->operation == EH_OP_ANSWER || (survey && found_item->operation != EH_OP_SURVEY)) {
+        *status = found(t, EH_F_UNKNOWN_ITEM, row, row->item);
+        return false;
+    }
+    if (found_item->groups == 0)
+        return true;
+    int all = everybody(t->edition, *item, row->group);
+    if (all >= 0) {
+        *item = all;
+        return true;
+    }
+    if (eh_group_read(t->edition->standard, eh_slice_of(row->group), group) && *group < found_item->groups)
+        return true;
+    *status = found(t, EH_F_UNKNOWN_GROUP, row, row->group);
+    return false;
+}
+
+static bool within(const eh_item *item, eh_fraction value) {
+    int64_t highest = item->unit == EH_SCORE ? HIGHEST_SCORE : HIGHEST_PERCENT;
+    return value.numerator >= 0 && eh_fraction_compare(value, eh_fraction_make(highest, 1)) <= 0;
+}
+
+static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row, bool unscaled, eh_givens *givens) {
+    int item;
+    unsigned group;
+    eh_status status;
+    if (!find_subject(t, row, true, &item, &group, &status))
+        return status;
+    const eh_item *about = &t->edition->items[item];
+    if (!eh_fraction_defined(row->value))
+        return EH_OK; /* found when it was read */
+    if (unscaled && about->unit == EH_PERCENT)
+        return EH_OK; /* found once for the file */
+    if (!within(about, row->value))
+        return found(t, EH_F_SURVEY_RANGE, row, NULL);
+    eh_given *given = eh_given_at(givens->survey, (unsigned)item, group);
+    if (given->there)
+        return found(t, EH_F_DUPLICATE_FIGURE, row, NULL);
+    *given = (eh_given){.there = true, .value = row->value, .respondents = row->respondents};
+    t->tally->used[row->source]++;
+    return row->respondents >= 0 && row->respondents < FEWEST_RESPONDENTS ? found(t, EH_F_SURVEY_SMALL_GROUP, row, NULL)
+                                                                          : EH_OK;
+}
+
+static eh_status gather_survey(const eh_tallying *t, eh_givens *givens) {
+    for (size_t s = 0; s < t->data->sources.count; s++) {
+        bool unscaled = looks_unscaled(t->data, s), said = false;
+        for (size_t i = 0; i < t->data->survey.count; i++) {
+            const eh_figure_row *row = &t->data->survey.at[i];
+            eh_status status = EH_OK;
+            if (row->source != s || !is_ours(t, row) || row->standard != t->edition->standard)
+                continue;
+            if (row->year && row->year != t->edition->survey_year) {
+                status = found(t, EH_F_OTHER_SURVEY_YEAR, row, NULL);
+            } else {
+                if (unscaled && !said)
+                    status = found(t, EH_F_SURVEY_SCALE, row, NULL);
+                said = true;
+                if (status == EH_OK)
+                    status = take_survey_row(t, row, unscaled, givens);
+            }
+            if (status != EH_OK)
+                return status;
+        }
+    }
+    return EH_OK;
+}
+
+/* ---- counts ---- */
+
+static bool possible(const eh_item *item, eh_fraction value) {
+    if (item->unit == EH_POINTS)
+        return true;
+    if (value.numerator < 0 || eh_fraction_compare(value, eh_fraction_make(EH_LIMIT_COUNT, 1)) > 0)
+        return false;
+    return item->unit != EH_HEADCOUNT || 2 % value.denominator == 0; /* whole, or the half of an average */
+}
+
+static eh_status take_count(const eh_tallying *t, const eh_figure_row *row, eh_givens *givens) {
+    int item;
+    unsigned group;
+    eh_status status;
+    if (row->year && row->year != t->edition->year)
+        return found(t, EH_F_OTHER_EDITION, row, NULL);
+    if (!find_subject(t, row, false, &item, &group, &status) || !eh_fraction_defined(row->value))
+        return status;
+    if (!possible(&t->edition->items[item], row->value))
+        return found(t, EH_F_NEGATIVE_OR_HUGE, row, NULL);
+    eh_given *given = eh_given_at(givens->counts, (unsigned)item, group);
+    if (given->there)
+        return found(t, EH_F_DUPLICATE_FIGURE, row, NULL);
+    *given = (eh_given){.there = true, .value = row->value, .respondents = -1};
+    t->tally->used[row->source]++;
+    return EH_OK;
+}
+
+/* ---- answers ---- */
+
+static eh_status take_answer(const eh_tallying *t, const eh_figure_row *row, eh_givens *givens) {
+    int item = eh_item_loosely(t->edition, row->item);
+    bool yes;
+    if (item < 0 || t->edition->items[item].operation != EH_OP_ANSWER)
+        return EH_OK; /* of the other standard, or an answer beyond the items: kept as a detail */
+    if (row->year && row->year != t->edition->year)
+        return found(t, EH_F_OTHER_EDITION, row, NULL);
+    eh_given *given = eh_given_at(givens->answers, (unsigned)item, 0);
+    if (given->there)
+        return found(t, EH_F_DUPLICATE_FIGURE, row, NULL);
+    if (eh_yes_no_of(t->data->catalogue, EH_ANSWERS_ANSWER, eh_slice_of(row->answer), &yes) != EH_STATED)
+        return found(t, EH_F_OTHER_ANSWER, row, NULL);
+    *given = (eh_given){.there = true, .respondents = -1, .answer = yes ? "Yes" : "No", .text = row->text};
+    t->tally->used[row->source]++;
+    return EH_OK;
+}
+
+eh_status eh_givens_make(const eh_tallying *t, eh_givens *givens) {
+    size_t room = (size_t)t->edition->item_count * EH_GROUPS + 1;
+    *givens =
+        (eh_givens){calloc(room, sizeof(eh_given)), calloc(room, sizeof(eh_given)), calloc(room, sizeof(eh_given))};
+    if (!givens->survey || !givens->counts || !givens->answers)
+        return EH_NOMEM;
+    eh_status status = gather_survey(t, givens);
+    for (size_t i = 0; i < t->data->counts.count && status == EH_OK; i++) {
+        const eh_figure_row *row = &t->data->counts.at[i];
+        if (is_ours(t, row) && row->standard == t->edition->standard)
+            status = take_count(t, row, givens);
+    }
+    for (size_t i = 0; i < t->data->answers_given.count && status == EH_OK; i++)
+        if (is_ours(t, &t->data->answers_given.at[i]))
+            status = take_answer(t, &t->data->answers_given.at[i], givens);
+    return status;
+}
+
+void eh_givens_free(eh_givens *givens) {
+    free(givens->survey);
+    free(givens->counts);
+    free(givens->answers);
+    *givens = (eh_givens){0};
+}

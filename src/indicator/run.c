@@ -1,0 +1,322 @@
+/* A run: extracts are read as they are added; then the edition and the organisations are settled, and each return is made. */
+#include "indicator/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "indicator/assemble.h"
+#include "indicator/infer.h"
+
+struct eh_run {
+    const eh_catalogue *catalogue;
+    eh_run_options options;
+    eh_findings *findings;
+    eh_dataset *data;
+    eh_roster roster;
+    eh_arena *arena;
+};
+
+eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *options, eh_findings *findings,
+                     eh_run **made) {
+    eh_run *run = calloc(1, sizeof *run);
+    *made = NULL;
+    if (!run)
+        return EH_NOMEM;
+    run->catalogue = catalogue;
+    run->options = *options;
+    run->findings = findings;
+    if (!run->options.wres && !run->options.wdes)
+        run->options.wres = run->options.wdes = true;
+    run->arena = eh_arena_new();
+    run->data = eh_dataset_new(catalogue, findings, options->clinical_by_staff_group);
+    if (!run->arena || !run->data) {
+        eh_run_free(run);
+        return EH_NOMEM;
+    }
+    run->data->progress = options->progress;
+    run->data->progress_context = options->progress_context;
+    *made = run;
+    return EH_OK;
+}
+
+void eh_run_free(eh_run *run) {
+    if (!run)
+        return;
+    eh_roster_free(&run->roster);
+    eh_dataset_free(run->data);
+    eh_arena_free(run->arena);
+    free(run);
+}
+
+const eh_dataset *eh_run_dataset(const eh_run *run) {
+    return run->data;
+}
+
+eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind) {
+    eh_kind forced = EH_KIND_STAFF;
+    if (kind && !eh_kind_read(eh_slice_of(kind), &forced))
+        return EH_BAD;
+    return eh_dataset_read(run->data, source, kind ? &forced : NULL);
+}
+
+static eh_status found(eh_run *run, eh_code code, uint64_t count, const char *one, const char *two) {
+    return eh_found(run->findings, code, (eh_place){0}, count, NULL, one, two);
+}
+
+static eh_status refuse(eh_run *run, eh_code code, const char *one, const char *two) {
+    eh_status status = found(run, code, 1, one, two);
+    return status == EH_OK ? EH_BAD : status;
+}
+
+/* ---- which organisations ---- */
+
+/* Rows of an organisation in extracts about people, or in any. */
+static bool stands_in(const eh_dataset *data, uint32_t organisation, bool figures_too) {
+    for (size_t s = 0; s < data->sources.count; s++) {
+        const eh_source_facts *source = &data->sources.at[s];
+        bool figures =
+            source->kind == EH_KIND_SURVEY || source->kind == EH_KIND_COUNTS || source->kind == EH_KIND_ANSWERS;
+        if (source->used && (figures_too || !figures) && organisation < source->rows_of_room &&
+            source->rows_of[organisation])
+            return true;
+    }
+    return false;
+}
+
+static int compare_codes(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The codes of the organisations that get a return, sorted. */
+typedef struct code_list {
+    const char **code;
+    size_t count;
+} code_list;
+
+static eh_status asked_for(eh_run *run, code_list *list) {
+    for (size_t i = 0; run->options.organisations[i]; i++) {
+        bool added;
+        uint32_t number = eh_index_add(run->data->organisations, eh_slice_of(run->options.organisations[i]), &added);
+        if (number == EH_INDEX_NONE)
+            return EH_NOMEM;
+        bool only = !run->options.organisations[1];
+        bool there = stands_in(run->data, number, true) || (only && stands_in(run->data, 0, true));
+        if (!there) {
+            eh_status status = found(run, EH_F_ORGANISATION_NOT_FOUND, 1, run->options.organisations[i], NULL);
+            if (status != EH_OK)
+                return status;
+            continue;
+        }
+        list->code[list->count++] = eh_index_key(run->data->organisations, number).at;
+    }
+    return EH_OK;
+}
+
+static eh_status all_there_are(eh_run *run, code_list *list) {
+    uint32_t count = eh_index_count(run->data->organisations), figures_only = 0;
+    for (int figures_too = 0; figures_too <= 1 && list->count == 0; figures_too++) {
+        figures_only = 0;
+        for (uint32_t n = 1; n < count; n++)
+            if (stands_in(run->data, n, figures_too))
+                list->code[list->count++] = eh_index_key(run->data->organisations, n).at;
+            else
+                figures_only += stands_in(run->data, n, true);
+    }
+    return figures_only ? found(run, EH_F_NO_STAFF_FOR_ORGANISATION, figures_only, NULL, NULL) : EH_OK;
+}
+
+/* Rows without a code that belong to nobody. */
+static eh_status rows_of_nobody(eh_run *run, uint32_t only) {
+    for (size_t s = 0; s < run->data->sources.count && !only; s++) {
+        const eh_source_facts *source = &run->data->sources.at[s];
+        if (!source->used || !source->rows_of_room || !source->rows_of[0])
+            continue;
+        eh_place place = {.file = source->file, .sheet = source->sheet};
+        eh_status status = eh_found(run->findings, EH_F_ROWS_WITHOUT_ORGANISATION, place, source->rows_of[0], NULL,
+                                    eh_kind_word(source->kind), NULL);
+        if (status != EH_OK)
+            return status;
+    }
+    return EH_OK;
+}
+
+static eh_status settle_organisations(eh_run *run, code_list *list, uint32_t *only) {
+    size_t asked = 0;
+    while (run->options.organisations && run->options.organisations[asked])
+        asked++;
+    list->code =
+        eh_arena_alloc(run->arena, (eh_index_count(run->data->organisations) + asked + 1) * sizeof *list->code);
+    if (!list->code)
+        return EH_NOMEM;
+    eh_status status = asked ? asked_for(run, list) : all_there_are(run, list);
+    if (status != EH_OK)
+        return status;
+    if (list->count == 0)
+        return asked ? EH_BAD : refuse(run, EH_F_NO_ORGANISATION, NULL, NULL);
+    qsort(list->code, list->count, sizeof *list->code, compare_codes);
+    bool single = asked == 1 || (asked == 0 && list->count == 1);
+    *only = single ? eh_index_find(run->data->organisations, eh_slice_of(list->code[0])) : 0;
+    return rows_of_nobody(run, *only);
+}
+
+/* ---- the returns ---- */
+
+/* What the standards of one organisation share: its workforce, when they drop the same categories. */
+typedef struct making {
+    eh_run *run;
+    const char *code;
+    uint32_t organisation;
+    eh_workforce workforce;
+    bool has_workforce;
+} making;
+
+static bool same_drops(const eh_edition *a, const eh_edition *b) {
+    size_t i = 0;
+    for (; a->dropped[i] && b->dropped[i]; i++)
+        if (strcmp(a->dropped[i], b->dropped[i]) != 0)
+            return false;
+    return !a->dropped[i] && !b->dropped[i];
+}
+
+/* Decides the workforce for an edition, unless the one decided before serves; its findings then stand for both standards. */
+static eh_status decide_workforce(making *m, const eh_edition *edition, bool shared) {
+    size_t from, to;
+    eh_roster_range(m->run->data, &m->run->roster, m->organisation, &from, &to);
+    if (from == to || (m->has_workforce && same_drops(m->workforce.edition, edition)))
+        return EH_OK;
+    eh_workforce_free(&m->workforce);
+    eh_status status = eh_workforce_make(m->run->data, &m->run->roster, m->organisation, edition, &m->workforce);
+    m->has_workforce = status == EH_OK;
+    eh_place place = {.organisation = m->code, .standard = shared ? NULL : eh_standard_id(edition->standard)};
+    return status == EH_OK ? eh_workforce_findings(m->run->data, &m->workforce, place) : status;
+}
+
+static eh_status make_return(making *m, const eh_edition *edition, bool shared, eh_return **ret) {
+    eh_tally tally = {0};
+    eh_status status = decide_workforce(m, edition, shared);
+    eh_tallying tallying = {.data = m->run->data,
+                            .roster = &m->run->roster,
+                            .workforce = m->has_workforce ? &m->workforce : NULL,
+                            .edition = edition,
+                            .organisation = m->organisation,
+                            .code = m->code,
+                            .tally = &tally};
+    if (status == EH_OK)
+        status = eh_tally_make(&tallying);
+    if (status == EH_OK)
+        status = eh_assemble(&tallying, &m->run->options, ret);
+    eh_tally_free(&tally);
+    return status;
+}
+
+static eh_status make_returns(eh_run *run, const char *code, const eh_edition *const edition[EH_STANDARD_COUNT],
+                              eh_return **returns, size_t *count) {
+    making m = {.run = run, .code = code, .organisation = eh_index_find(run->data->organisations, eh_slice_of(code))};
+    bool shared = !edition[EH_WRES] || !edition[EH_WDES] || same_drops(edition[EH_WRES], edition[EH_WDES]);
+    eh_status status = EH_OK;
+    for (size_t s = 0; s < EH_STANDARD_COUNT && status == EH_OK; s++) {
+        if (!edition[s])
+            continue;
+        status = make_return(&m, edition[s], shared, &returns[*count]);
+        *count += status == EH_OK;
+    }
+    eh_workforce_free(&m.workforce);
+    return status;
+}
+
+static eh_status find_editions(eh_run *run, const eh_edition *edition[EH_STANDARD_COUNT]) {
+    int year = run->options.edition;
+    bool any = false;
+    eh_status status = year ? EH_OK : eh_infer_edition(run->data, &year);
+    if (status != EH_OK)
+        return status;
+    for (eh_standard s = 0; s < EH_STANDARD_COUNT; s++) {
+        bool wanted = s == EH_WRES ? run->options.wres : run->options.wdes;
+        edition[s] = wanted ? eh_edition_find(run->catalogue, s, year) : NULL;
+        any = any || edition[s];
+        if (!wanted || edition[s])
+            continue;
+        eh_buffer digits = {0};
+        eh_buffer_whole(&digits, year);
+        status = digits.failed ? EH_NOMEM : found(run, EH_F_EDITION_NOT_KNOWN, 1, digits.data, eh_standard_id(s));
+        eh_buffer_free(&digits);
+        if (status != EH_OK)
+            return status;
+    }
+    return any ? EH_OK : EH_BAD;
+}
+
+static eh_status compute(eh_run *run, eh_return ***made, eh_return ***list, size_t *count) {
+    const eh_edition *edition[EH_STANDARD_COUNT] = {NULL};
+    code_list codes = {0};
+    uint32_t only = 0;
+    if (run->data->sources.count == 0)
+        return refuse(run, EH_F_NO_EXTRACT, NULL, NULL);
+    eh_status status = find_editions(run, edition);
+    if (status == EH_OK)
+        status = settle_organisations(run, &codes, &only);
+    if (status == EH_OK)
+        status = eh_roster_make(run->data, only, &run->roster);
+    if (status != EH_OK)
+        return status;
+    *list = calloc(codes.count * EH_STANDARD_COUNT + 1, sizeof **list);
+    if (!*list)
+        return EH_NOMEM;
+    for (size_t i = 0; i < codes.count && status == EH_OK; i++)
+        status = make_returns(run, codes.code[i], edition, *list, count);
+    for (size_t i = 0; i < *count && status == EH_OK; i++)
+        status = eh_assemble_findings(run->data, run->options.strict, (*list)[i]);
+    if (status == EH_OK)
+        *made = *list;
+    return status;
+}
+
+eh_status eh_run_compute(eh_run *run, eh_return ***returns) {
+    eh_return **list = NULL;
+    size_t count = 0;
+    *returns = NULL;
+    eh_status status = compute(run, returns, &list, &count);
+    if (status == EH_OK)
+        return EH_OK;
+    for (size_t i = 0; i < count; i++)
+        eh_return_free(list[i]);
+    free((void *)list);
+    return status;
+}
+
+/* ---- values that no vocabulary knew ---- */
+
+static void write_cell(eh_buffer *out, const char *text) {
+    bool defuse = *text && strchr("=+-@\t\r", *text);
+    eh_buffer_char(out, '"');
+    if (defuse)
+        eh_buffer_char(out, '\'');
+    for (; *text; text++) {
+        if (*text == '"')
+            eh_buffer_char(out, '"');
+        eh_buffer_char(out, *text);
+    }
+    eh_buffer_char(out, '"');
+}
+
+eh_status eh_run_write_mapping_todo(const eh_run *run, eh_sink *sink, size_t *count) {
+    eh_buffer out = {0};
+    *count = run->data->unknown.count;
+    if (*count == 0)
+        return EH_OK;
+    eh_buffer_text(&out, "kind,field,from,to,count\r\n");
+    for (size_t i = 0; i < *count; i++) {
+        const eh_unknown_value *value = &run->data->unknown.at[i];
+        eh_buffer_text(&out, eh_kind_word(eh_field_kind(value->field)));
+        eh_buffer_char(&out, ',');
+        eh_buffer_text(&out, eh_field_heading(value->field));
+        eh_buffer_char(&out, ',');
+        write_cell(&out, value->value);
+        eh_buffer_text(&out, ",,");
+        eh_buffer_whole(&out, (int64_t)value->count);
+        eh_buffer_text(&out, "\r\n");
+    }
+    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
+    eh_buffer_free(&out);
+    return status;
+}

@@ -1,0 +1,11 @@
+/* The inside of a run, for the program's `check`. */
+#ifndef EH_INDICATOR_RUN_H
+#define EH_INDICATOR_RUN_H
+
+#include "evenhand/run.h"
+#include "tally/tally.h"
+
+/* What was read so far; the run's own. */
+const eh_dataset *eh_run_dataset(const eh_run *run);
+
+#endif
