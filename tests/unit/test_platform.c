@@ -1,0 +1,304 @@
+/* Files as sources and sinks, folders, temporary files, the clock. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/platform.h"
+#include "base/source.h"
+
+static char folder[] = "/tmp/evenhand-test-XXXXXX";
+
+static int set_up(void **state) {
+    (void)state;
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
+}
+
+/* Writes a file with what is under test. */
+static void put(const char *path, const char *text) {
+    eh_sink *sink;
+    assert_int_equal(eh_sink_create_file(path, &sink), EH_TROUBLE_NONE);
+    assert_int_equal(sink->write(sink, text, strlen(text)), EH_OK);
+    assert_int_equal(sink->commit(sink), EH_OK);
+}
+
+static void holds(const char *path, const char *text) {
+    eh_source *source;
+    char *data;
+    size_t size;
+    assert_int_equal(eh_source_open_file(path, &source), EH_TROUBLE_NONE);
+    assert_int_equal(eh_source_read_all(source, 1 << 20, &data, &size), EH_OK);
+    assert_string_equal(data, text);
+    free(data);
+    eh_source_close(source);
+}
+
+/* How many files there are in a folder, hidden ones too. */
+static int files_in(const char *path) {
+    char command[128];
+    int n = -1;
+    snprintf(command, sizeof command, "ls -A %s | wc -l", path);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    assert_int_equal(fscanf(pipe, "%d", &n), 1);
+    pclose(pipe);
+    return n;
+}
+
+static void sources_of_files(void **state) {
+    (void)state;
+    eh_source *source;
+    char block[10];
+    size_t got;
+    assert_int_equal(eh_folder_make("in"), EH_TROUBLE_NONE);
+    put("in/staff.csv", "0123456789");
+    assert_int_equal(eh_source_open_file("in/staff.csv", &source), EH_TROUBLE_NONE);
+    assert_string_equal(source->name, "staff.csv");
+    assert_int_equal(source->size, 10);
+    assert_int_equal(source->read_at(source, 8, block, sizeof block, &got), EH_OK);
+    assert_int_equal(got, 2);
+    assert_memory_equal(block, "89", 2);
+    assert_int_equal(source->read_at(source, 100, block, sizeof block, &got), EH_OK);
+    assert_int_equal(got, 0);
+    assert_int_equal(truncate("in/staff.csv", 3), 0); /* under our hands */
+    assert_int_equal(source->read_at(source, 0, block, sizeof block, &got), EH_IO);
+    eh_source_close(source);
+    assert_int_equal(eh_source_open_file("in/none.csv", &source), EH_TROUBLE_NOT_FOUND);
+    assert_null(source);
+    assert_int_equal(eh_source_open_file("in", &source), EH_TROUBLE_FOLDER);
+    assert_int_equal(eh_source_open_file("in/staff.csv/x", &source), EH_TROUBLE_NOT_FOLDER);
+    assert_int_equal(eh_source_open_file("/dev/null", &source), EH_TROUBLE_NONE); /* a device is drained */
+    assert_int_equal(source->size, 0);
+    eh_source_close(source);
+    if (geteuid() != 0) {
+        assert_int_equal(chmod("in/staff.csv", 0), 0);
+        assert_int_equal(eh_source_open_file("in/staff.csv", &source), EH_TROUBLE_DENIED);
+    }
+    for (int t = 0; t <= EH_TROUBLE_OTHER; t++)
+        assert_true(strlen(eh_trouble_text((eh_trouble)t)) > 3);
+}
+
+static void pipes_are_drained(void **state) {
+    (void)state;
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(system("(printf 'a,b\\n1,2\\n' > pipe) &"), 0);
+    holds("pipe", "a,b\n1,2\n");
+    int keep = dup(STDIN_FILENO);
+    assert_non_null(freopen("/dev/null", "r", stdin));
+    eh_source *source;
+    assert_int_equal(eh_source_open_stdin(&source), EH_TROUBLE_NONE);
+    assert_string_equal(source->name, "standard input");
+    assert_int_equal(source->size, 0);
+    eh_source_close(source);
+    assert_true(dup2(keep, STDIN_FILENO) >= 0);
+    close(keep);
+}
+
+static void nothing_bears_the_name_before_commit(void **state) {
+    (void)state;
+    eh_sink *sink, *second;
+    struct stat facts;
+    mode_t before = umask(027);
+    assert_int_equal(eh_folder_make("out"), EH_TROUBLE_NONE);
+    put("out/result.xml", "old");
+    assert_int_equal(eh_sink_create_file("out/result.xml", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(eh_sink_create_file("out/result.xml", &second), EH_TROUBLE_NONE); /* two at a time do not meet */
+    for (int i = 0; i < 30000; i++)
+        assert_int_equal(sink->write(sink, "0123456789", 10), EH_OK);
+    holds("out/result.xml", "old");
+    assert_int_equal(files_in("out"), 3);
+    second->abort(second);
+    assert_int_equal(files_in("out"), 2);
+    assert_int_equal(sink->commit(sink), EH_OK);
+    assert_int_equal(files_in("out"), 1);
+    assert_int_equal(stat("out/result.xml", &facts), 0);
+    assert_int_equal(facts.st_size, 300000);
+    assert_int_equal(facts.st_mode & 0777, 0640);
+    umask(before);
+    put("out/empty", "");
+    holds("out/empty", "");
+    char *large = malloc(200001); /* one write larger than the sink's own block, behind a small one */
+    assert_non_null(large);
+    memset(large, 'x', 200000);
+    large[200000] = '\0';
+    assert_int_equal(eh_sink_create_file("out/large", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(sink->write(sink, large, 1), EH_OK);
+    assert_int_equal(sink->write(sink, large + 1, 199999), EH_OK);
+    assert_int_equal(sink->commit(sink), EH_OK);
+    holds("out/large", large);
+    free(large);
+}
+
+static void what_cannot_be_written_is_said(void **state) {
+    (void)state;
+    eh_sink *sink;
+    assert_int_equal(eh_sink_create_file("nowhere/x", &sink), EH_TROUBLE_NOT_FOUND);
+    assert_null(sink);
+    assert_int_equal(eh_folder_make("full"), EH_TROUBLE_NONE);
+    assert_int_equal(eh_sink_create_file("full", &sink), EH_TROUBLE_FOLDER);
+    assert_int_equal(eh_sink_create_file("full/", &sink), EH_TROUBLE_FOLDER);
+    /* a disk that is full: what is written first fits into the sink's own block, so commit finds out */
+    assert_int_equal(eh_sink_create_file("/dev/full", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(sink->write(sink, "x", 1), EH_OK);
+    assert_int_equal(eh_sink_file_commit(sink), EH_TROUBLE_FULL);
+    assert_int_equal(eh_sink_create_file("/dev/full", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(sink->write(sink, "x", 1), EH_OK);
+    assert_int_equal(sink->commit(sink), EH_IO);
+    char block[1000] = {0};
+    eh_status status = EH_OK;
+    assert_int_equal(eh_sink_create_file("/dev/full", &sink), EH_TROUBLE_NONE);
+    for (int i = 0; i < 100 && status == EH_OK; i++)
+        status = sink->write(sink, block, sizeof block);
+    assert_int_equal(status, EH_IO);
+    assert_int_equal(eh_sink_file_trouble(sink), EH_TROUBLE_FULL);
+    assert_int_equal(sink->write(sink, block, 1), EH_IO); /* and stays so */
+    sink->abort(sink);
+    struct stat facts;
+    assert_int_equal(stat("/dev/full", &facts), 0);
+    assert_true(S_ISCHR(facts.st_mode)); /* a device is never replaced */
+    /* the name became a folder in the meantime */
+    assert_int_equal(eh_sink_create_file("full/name", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(eh_folder_make("full/name"), EH_TROUBLE_NONE);
+    assert_int_equal(sink->write(sink, "x", 1), EH_OK);
+    assert_int_equal(eh_sink_file_commit(sink), EH_TROUBLE_FOLDER);
+    assert_int_equal(files_in("full"), 1);
+}
+
+static void folders(void **state) {
+    (void)state;
+    eh_names names;
+    assert_int_equal(eh_folder_make("a/b//c/"), EH_TROUBLE_NONE);
+    assert_true(eh_is_folder("a/b/c"));
+    assert_int_equal(eh_folder_make("a/b"), EH_TROUBLE_NONE);
+    assert_int_equal(eh_folder_make("/"), EH_TROUBLE_NONE);
+    assert_int_equal(eh_folder_make(""), EH_TROUBLE_NOT_FOUND);
+    put("a/z.csv", "");
+    put("a/B.csv", "");
+    put("a/\xC3\xA9.csv", "");
+    put("a/.hidden", "");
+    assert_int_equal(symlink("z.csv", "a/link.csv"), 0);
+    assert_int_equal(mkfifo("a/pipe", 0600), 0);
+    assert_int_equal(eh_folder_list("a", &names), EH_TROUBLE_NONE);
+    assert_int_equal(names.count, 3);
+    assert_string_equal(names.names[0], "B.csv");
+    assert_string_equal(names.names[1], "z.csv");
+    assert_string_equal(names.names[2], "\xC3\xA9.csv");
+    eh_names_free(&names);
+    assert_int_equal(eh_folder_list("a/b/c", &names), EH_TROUBLE_NONE);
+    assert_int_equal(names.count, 0);
+    eh_names_free(&names);
+    assert_int_equal(eh_folder_list("a/none", &names), EH_TROUBLE_NOT_FOUND);
+    assert_int_equal(eh_folder_list("a/z.csv", &names), EH_TROUBLE_NOT_FOLDER);
+    assert_int_equal(eh_folder_make("a/z.csv"), EH_TROUBLE_NOT_FOLDER);
+    assert_int_equal(eh_folder_make("a/z.csv/d"), EH_TROUBLE_NOT_FOLDER);
+    assert_true(eh_is_file("a/z.csv"));
+    assert_false(eh_is_file("a"));
+    char *joined = eh_path_join("a/", "b"), *plain = eh_path_join("a", "b");
+    assert_string_equal(joined, "a/b");
+    assert_string_equal(plain, "a/b");
+    free(joined);
+    free(plain);
+    assert_string_equal(eh_path_name("x/y.csv"), "y.csv");
+    assert_string_equal(eh_path_name("y.csv"), "y.csv");
+}
+
+static void temporary_files_leave_nothing(void **state) {
+    (void)state;
+    eh_temp *temp, *other;
+    struct stat facts;
+    char *data;
+    size_t size;
+    assert_int_equal(eh_folder_make("scratch"), EH_TROUBLE_NONE);
+    assert_int_equal(setenv("TMPDIR", "scratch", 1), 0);
+    assert_int_equal(eh_temp_new(&temp), EH_TROUBLE_NONE);
+    assert_int_equal(eh_temp_new(&other), EH_TROUBLE_NONE);
+    assert_string_not_equal(eh_temp_path(temp), eh_temp_path(other));
+    assert_int_equal(stat(eh_temp_folder(temp), &facts), 0);
+    assert_int_equal(facts.st_mode & 0777, 0700);
+    assert_int_equal(eh_temp_read(temp, &data, &size), EH_TROUBLE_NOT_FOUND);
+    put(eh_temp_path(temp), "workbook");
+    char *beside = eh_path_join(eh_temp_folder(temp), "scratch");
+    put(beside, "more");
+    free(beside);
+    assert_int_equal(eh_temp_read(temp, &data, &size), EH_TROUBLE_NONE);
+    assert_int_equal(size, 8);
+    assert_string_equal(data, "workbook");
+    free(data);
+    eh_temp_free(temp);
+    eh_temp_free(other);
+    eh_temp_free(NULL);
+    assert_int_equal(files_in("scratch"), 0);
+    assert_int_equal(setenv("TMPDIR", "/nowhere", 1), 0);
+    assert_int_equal(eh_temp_new(&temp), EH_TROUBLE_NOT_FOUND);
+    assert_null(temp);
+    unsetenv("TMPDIR");
+}
+
+static void the_clock(void **state) {
+    (void)state;
+    char now[21];
+    assert_int_equal(setenv("SOURCE_DATE_EPOCH", "1747731600", 1), 0);
+    assert_true(eh_now(now));
+    assert_string_equal(now, "2025-05-20T09:00:00Z");
+    setenv("SOURCE_DATE_EPOCH", "0", 1);
+    assert_true(eh_now(now));
+    assert_string_equal(now, "1970-01-01T00:00:00Z");
+    setenv("SOURCE_DATE_EPOCH", "253402300799", 1);
+    assert_true(eh_now(now));
+    assert_string_equal(now, "9999-12-31T23:59:59Z");
+    static const char *const bad[] = {"", "x", "-1", "253402300800", "99999999999999999999", "1.5"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        setenv("SOURCE_DATE_EPOCH", bad[i], 1);
+        assert_false(eh_now(now));
+    }
+    unsetenv("SOURCE_DATE_EPOCH");
+    assert_true(eh_now(now));
+    assert_int_equal(strlen(now), 20);
+    assert_true(strcmp(now, "2024-01-01T00:00:00Z") > 0);
+    double first = eh_seconds();
+    assert_true(eh_seconds() >= first);
+    put("today", "");
+    char day[11];
+    eh_date_write(eh_file_date("today"), day);
+    assert_true(strncmp(day, now, 7) >= 0);
+    assert_int_equal(eh_file_date("none"), EH_NO_DATE);
+}
+
+static void the_terminal(void **state) {
+    (void)state;
+    assert_false(eh_is_terminal(-1));
+    setenv("NO_COLOR", "1", 1);
+    assert_true(eh_no_colour());
+    setenv("NO_COLOR", "", 1);
+    assert_false(eh_no_colour());
+    unsetenv("NO_COLOR");
+    assert_false(eh_no_colour());
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sources_of_files),
+        cmocka_unit_test(pipes_are_drained),
+        cmocka_unit_test(nothing_bears_the_name_before_commit),
+        cmocka_unit_test(what_cannot_be_written_is_said),
+        cmocka_unit_test(folders),
+        cmocka_unit_test(temporary_files_leave_nothing),
+        cmocka_unit_test(the_clock),
+        cmocka_unit_test(the_terminal),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
