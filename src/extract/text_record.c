@@ -65,10 +65,7 @@ static quote closing(const span *text, const char *p, bool in_line, eh_text_mark
                 return RUNS_OUT;
             }
         }
-        if (p + 1 == limit && !text->last) {
-            return RUNS_OUT; /* the next byte tells whether it closes */
-        }
-        if (p + 1 == limit || p[1] != '"') {
+        if (p[1] != '"') { /* at the end of the bytes the line feed there; the record then runs out as a whole */
             mark->close = (uint32_t)(p - text->at);
             return FOUND;
         }
@@ -90,7 +87,6 @@ static const char *behind_quotes(const eh_text_record *record, const span *text,
         mark->quoted = true;
         return text->at + mark->close + 1;
     case NOT_CLOSED:
-        mark->doubled = false;
         return p;
     default:
         return NULL;

@@ -126,7 +126,7 @@ static eh_status cut_record(text_rows *rows) {
     if (record->count > 0) {
         eh_text_mark *last = &record->marks[record->count - 1];
         const char *at = rows->input.window + rows->input.start;
-        if (!last->quoted && last->end == record->content) {
+        if (last->end == record->content) {
             last->end = last->start + (uint32_t)eh_utf8_cut(at + last->start, last->end - last->start);
         }
     }
@@ -149,6 +149,7 @@ static eh_scan scan_window(text_rows *rows, size_t *scanned, bool *limited) {
     char *at = in->window + in->start;
     *limited = length > rows->reader->sizes.row;
     *scanned = *limited ? rows->reader->sizes.row : length;
+    *scanned -= *limited && at[*scanned - 1] == '\r'; /* never between the two halves of a line end */
     char kept = at[*scanned];
     at[*scanned] = '\n';
     eh_scan scan = eh_text_record_scan(&rows->record, at, *scanned, in->at_end || *limited, in->base + in->start);

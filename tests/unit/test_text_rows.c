@@ -167,6 +167,9 @@ static void test_ceilings(void **state) {
         /* rows of at most 20 bytes, cells of at most 8 */
         {"a,b\n0123456789,c\nd,e\n", "1: a|b\n2: 01234567|c\n3: d|e\n", "text-cell-cut@2,1 x1"},
         {"a,b\n1,2,3,4,5,6,7,8,9,0,1,2\nd,e\n", "1: a|b\n2: 1|2|3|4|5|6|7|8|9|0|\n3: d|e\n", "row-too-long@2,0 x1"},
+        {"a,b\r\n1,2,3,4,5,6,7,8,9,0,1,2\r\nd,e\r\n", "1: a|b\n2: 1|2|3|4|5|6|7|8|9|0|\n3: d|e\n",
+         "row-too-long@2,0 x1"},
+        {"1,2,3,4,5,6,7,8,9,0\r\nd,e,f,g\r\n", "1: 1|2|3|4|5|6|7|8|9|0\n2: d|e|f|g\n", "row-too-long@1,0 x1"},
         {"a,b\n1,\"x\n2,y\n3,z\n4,u\n5,v\n6,w\n", "1: a|b\n2: 1|\"x\n3: 2|y\n4: 3|z\n5: 4|u\n6: 5|v\n7: 6|w\n",
          "unclosed-quote@2,2 x1"},
         /* a quote opens again beyond where the first one was given up */
