@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/finding.h"
 #include "extract/xlsx_parts.h"
 #include "extract/xlsx_sheet.h"
 
@@ -128,6 +129,11 @@ eh_status eh_xlsx_open(eh_source *source, eh_findings *findings, eh_reader **rea
     self->reader.kind = &xlsx_kind;
     self->arena = eh_arena_new();
     eh_status status = self->arena == NULL ? EH_NOMEM : read_all(self, source, findings);
+    if (status == EH_IO) {
+        eh_status told =
+            eh_found(findings, EH_F_FILE_UNREADABLE, (eh_place){.file = source->name}, 1, NULL, NULL, NULL);
+        status = told == EH_OK ? EH_IO : told;
+    }
     if (status != EH_OK) {
         close_all(self);
         return status;

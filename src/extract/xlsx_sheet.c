@@ -421,6 +421,9 @@ static eh_status say(eh_sheet_rows *rows, eh_findings *findings) {
     }
     if (status == EH_OK && rows->ended == EH_BAD) {
         status = eh_xml_report(rows->xml, findings, rows->sheet->name, rows->row_number);
+    } else if (status == EH_OK && rows->ended == EH_IO && findings != NULL) {
+        eh_place place = {.file = eh_package_file(rows->package), .sheet = rows->sheet->name, .row = rows->row_number};
+        status = eh_found(findings, EH_F_FILE_UNREADABLE, place, 1, NULL, NULL, NULL);
     }
     return status;
 }

@@ -531,6 +531,7 @@ static void test_failing_source(void **state) {
             char expected[64];
             snprintf(expected, sizeof expected, ": %s\n", eh_status_text(EH_IO));
             assert_non_null(strstr(shown, expected));
+            assert_non_null(strstr(shown, "\n! file-unreadable"));
         }
         free(shown);
     }
