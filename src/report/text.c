@@ -113,7 +113,6 @@ static void one_chapter(summary *s, const chapter *c) {
     }
 }
 
-/* Whether an item's every value is missing for this reason; or (`all` false) any. */
 static bool missing_for(const eh_return_item *item, eh_missing reason) {
     for (unsigned g = 0; g < item->count; g++)
         if (item->value[g].missing == reason)
@@ -121,33 +120,41 @@ static bool missing_for(const eh_return_item *item, eh_missing reason) {
     return false;
 }
 
-/* One line a reason and indicator: "Indicator 4, not supplied (no extract holds what it needs): 4.accessed, 4.likelihood". */
+/* The items of one indicator, from `i` on, that lack a figure for this reason: "all of indicator 9", or their ids. Returns where the next
+ * indicator starts. */
+static size_t missing_of(summary *s, eh_buffer *words, size_t i, eh_missing reason) {
+    const eh_return *ret = s->ret;
+    const char *indicator = ret->items[i].indicator;
+    size_t end = i, lacking = 0;
+    for (; end < ret->item_count && !strcmp(ret->items[end].indicator, indicator); end++)
+        lacking += missing_for(&ret->items[end], reason);
+    if (lacking == end - i && lacking > 1) {
+        eh_buffer_format(words, "%sall of %s %s", words->length ? ", " : "",
+                         ret->standard == EH_WRES ? "indicator" : "metric", indicator);
+        return end;
+    }
+    for (; i < end; i++)
+        if (missing_for(&ret->items[i], reason))
+            eh_buffer_format(words, "%s%s", words->length ? ", " : "", ret->items[i].id);
+    return end;
+}
+
+/* One line a reason: "Not supplied (no extract holds what it needs): 4.accessed, 4.likelihood." */
 static void missing(summary *s) {
+    static const char *const starts[] = {"", "Not supplied", "Not applicable", "Undefined", "Suppressed"};
     bool any = false;
     for (eh_missing reason = EH_NOT_SUPPLIED; reason <= EH_SUPPRESSED; reason++) {
-        const char *indicator = NULL;
-        eh_buffer words = {0};
-        for (size_t i = 0; i < s->ret->item_count; i++) {
-            const eh_return_item *item = &s->ret->items[i];
-            if (!missing_for(item, reason))
-                continue;
+        eh_buffer names = {0}, words = {0};
+        for (size_t i = 0; i < s->ret->item_count;)
+            i = missing_of(s, &names, i, reason);
+        if (names.length > 0) {
             if (!any)
                 eh_lines_heading(&s->lines, "What is missing");
             any = true;
-            if (!indicator || strcmp(indicator, item->indicator) != 0) {
-                if (indicator)
-                    eh_buffer_char(&words, '.');
-                sentence(s, &words);
-                indicator = item->indicator;
-                eh_buffer_format(&words, "%s %s, %s because %s: %s",
-                                 s->ret->standard == EH_WRES ? "Indicator" : "Metric", indicator,
-                                 eh_missing_words(reason), eh_missing_why(reason), item->id);
-            } else {
-                eh_buffer_format(&words, ", %s", item->id);
-            }
+            eh_buffer_format(&words, "%s (%s): %s.", starts[reason], eh_missing_why(reason), names.data);
         }
-        if (indicator)
-            eh_buffer_char(&words, '.');
+        s->lines.out.failed = s->lines.out.failed || names.failed;
+        eh_buffer_free(&names);
         sentence(s, &words);
     }
 }

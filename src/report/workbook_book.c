@@ -15,6 +15,7 @@ typedef struct style_row {
 static const style_row rows[EH_STYLE_COUNT_OF] = {
     [EH_STYLE_TITLE] = {NULL, 16, true, false, false},
     [EH_STYLE_HEADING] = {NULL, 11, true, true, false},
+    [EH_STYLE_HEADING_OF_NUMBERS] = {NULL, 11, true, true, true},
     [EH_STYLE_TEXT] = {NULL, 11, false, true, false},
     [EH_STYLE_LINE] = {NULL, 11, false, false, false},
     [EH_STYLE_WORD] = {NULL, 11, false, true, true},
@@ -55,6 +56,8 @@ static lxw_format *make_style(eh_book *book, const style_row *row) {
     format_set_font_size(format, row->size);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, row->right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (row->right)
+        format_set_indent(format, 1); /* a gap to the text of the next column */
     if (row->bold)
         format_set_bold(format);
     if (row->wrap)
@@ -87,15 +90,23 @@ eh_status eh_book_close(eh_book *book) {
     return book->status;
 }
 
+/* Printed on A4 across, every column on the page. */
+static void fit_to_page(lxw_worksheet *worksheet) {
+    enum { A4 = 9 };
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, A4);
+    worksheet_fit_to_pages(worksheet, 1, 0);
+}
+
 eh_sheet eh_book_sheet(eh_book *book, const char *name) {
-    eh_sheet sheet = {book, NULL};
+    eh_sheet sheet = {.book = book};
     if (book->status != EH_OK)
         return sheet;
     sheet.worksheet = workbook_add_worksheet(book->workbook, name);
     if (!sheet.worksheet)
         eh_book_fail(book, EH_NOMEM, "no memory for a worksheet");
     else
-        worksheet_set_landscape(sheet.worksheet);
+        fit_to_page(sheet.worksheet);
     return sheet;
 }
 
@@ -115,6 +126,49 @@ static void cut_text(eh_sheet *sheet, unsigned row, unsigned column, const char 
           worksheet_write_string(sheet->worksheet, row, (lxw_col_t)column, cut, sheet->book->styles[style]));
 }
 
+/* How many lines a text takes in a column so wide, broken at spaces. Letters of this font are on average a little
+ * narrower than the unit of the width. */
+static unsigned lines_in(const char *text, double width) {
+    unsigned lines = 1, room = width > 3 ? (unsigned)(width * 1.12) - 1 : 2, at = 0;
+    while (*text) {
+        unsigned length = 0;
+        while (*text == ' ')
+            text++;
+        for (; *text && *text != ' ' && *text != '\n'; text++)
+            length += ((unsigned char)*text & 0xC0) != 0x80;
+        if (at && at + 1 + length > room) {
+            lines++;
+            at = 0;
+        }
+        lines += length > room ? (length - 1) / room : 0;
+        at += length + (at > 0);
+        if (*text == '\n') {
+            lines++;
+            at = 0;
+            text++;
+        }
+    }
+    return lines;
+}
+
+/* Gives the row the height that its text so far needs. */
+static void make_room(eh_sheet *sheet, unsigned row, unsigned column, const char *text, eh_style style) {
+    enum { MOST_LINES = 27 }; /* a row is at most 409 points high */
+    if (row != sheet->row || sheet->lines == 0) {
+        sheet->row = row;
+        sheet->lines = 1;
+    }
+    if (!rows[style].wrap || column >= EH_TABLE_COLUMNS || sheet->widths[column] <= 0)
+        return;
+    unsigned lines = lines_in(text, sheet->widths[column]);
+    if (lines > MOST_LINES)
+        lines = MOST_LINES;
+    if (lines <= sheet->lines)
+        return;
+    sheet->lines = lines;
+    check(sheet->book, worksheet_set_row(sheet->worksheet, row, 14.5 * lines + 1, NULL));
+}
+
 void eh_sheet_text(eh_sheet *sheet, unsigned row, unsigned column, const char *text, eh_style style) {
     if (!ready(sheet) || !text || !*text)
         return;
@@ -123,6 +177,9 @@ void eh_sheet_text(eh_sheet *sheet, unsigned row, unsigned column, const char *t
         eh_book_fail(sheet->book, EH_BAD, "a text is not valid UTF-8");
         return;
     }
+    if (style == EH_STYLE_TITLE)
+        check(sheet->book, worksheet_set_row(sheet->worksheet, row, 24, NULL));
+    make_room(sheet, row, column, text, style);
     if (length > TEXT_ROOM)
         cut_text(sheet, row, column, text, style);
     else
@@ -159,9 +216,15 @@ void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const
                                                        sheet->book->styles[EH_STYLE_WORD], word));
 }
 
-void eh_sheet_width(eh_sheet *sheet, unsigned column, double width) {
-    if (ready(sheet))
-        check(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL));
+void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count) {
+    for (unsigned i = 0; i < count && i < EH_TABLE_COLUMNS && ready(sheet); i++) {
+        sheet->widths[i] = columns[i].width;
+        check(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL));
+    }
+}
+
+static eh_style heading_style(const eh_column *column) {
+    return column->numbers ? EH_STYLE_HEADING_OF_NUMBERS : EH_STYLE_HEADING;
 }
 
 void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, unsigned last_row,
@@ -180,9 +243,8 @@ void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, uns
         }
         memcpy(headings[i], columns[i].heading, length + 1);
         table[i].header = headings[i];
-        table[i].header_format = sheet->book->styles[EH_STYLE_HEADING];
+        table[i].header_format = sheet->book->styles[heading_style(&columns[i])];
         pointers[i] = &table[i];
-        eh_sheet_width(sheet, i, columns[i].width);
     }
     size_t length = strlen(name);
     memcpy(table_name, name, (length < sizeof table_name ? length : sizeof table_name - 1) + 1);
@@ -198,7 +260,8 @@ void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, uns
     check(sheet->book,
           worksheet_add_table(sheet->worksheet, heading_row, 0, last_row, (lxw_col_t)(count - 1), &options));
     for (unsigned i = 0; i < count; i++)
-        eh_sheet_text(sheet, heading_row, i, columns[i].heading, EH_STYLE_HEADING);
+        eh_sheet_text(sheet, heading_row, i, columns[i].heading, heading_style(&columns[i]));
+    check(sheet->book, worksheet_repeat_rows(sheet->worksheet, heading_row, heading_row)); /* on each printed page */
 }
 
 eh_style eh_style_for(eh_unit unit, unsigned decimals, double value) {

@@ -11,9 +11,10 @@
 typedef enum eh_style {
     EH_STYLE_TITLE,   /* A1 of each sheet */
     EH_STYLE_HEADING, /* a heading within a sheet, and of a table's columns */
-    EH_STYLE_TEXT,    /* wrapped */
-    EH_STYLE_LINE,    /* not wrapped: a line above a table */
-    EH_STYLE_WORD,    /* a word where a number could be: to the right */
+    EH_STYLE_HEADING_OF_NUMBERS,
+    EH_STYLE_TEXT, /* wrapped */
+    EH_STYLE_LINE, /* not wrapped: a line above a table */
+    EH_STYLE_WORD, /* a word where a number could be: to the right */
     EH_STYLE_COUNT,
     EH_STYLE_HALF,
     EH_STYLE_PLAIN,
@@ -32,10 +33,15 @@ typedef struct eh_book {
     const char *fault; /* what went wrong first, static text; NULL for nothing */
 } eh_book;
 
-/* One worksheet. */
+enum { EH_TABLE_COLUMNS = 40 };
+
+/* One worksheet. Rows are written one after the other, so that each gets the height that its wrapped text needs (programs differ in whether they see to
+ * it themselves). */
 typedef struct eh_sheet {
     eh_book *book;
     lxw_worksheet *worksheet; /* NULL once the book has failed: all calls are then nothing */
+    double widths[EH_TABLE_COLUMNS];
+    unsigned row, lines; /* the row being written, and how many lines of text it has so far */
 } eh_sheet;
 
 /* Opens a workbook that will be written to `path`, with the library's scratch files in `folder`. Failure is in book->status. */
@@ -56,17 +62,17 @@ void eh_sheet_formula(eh_sheet *sheet, unsigned row, unsigned column, const char
                       eh_style style);
 void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const char *formula, const char *word);
 
-/* One column of a table. */
+/* One column of a sheet or table. */
 typedef struct eh_column {
     const char *heading;
     double width; /* in characters */
+    bool numbers; /* holds numbers, so that its heading stands to the right as they do */
 } eh_column;
-/* Marks rows `heading_row` (whose headings it writes) to `last_row` as the sheet's table, and sets the widths. `name` is unique in the workbook. At most
- * EH_TABLE_COLUMNS columns. */
-enum { EH_TABLE_COLUMNS = 40 };
+/* Sets the widths of the first `count` (at most EH_TABLE_COLUMNS) columns; before anything is written. */
+void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count);
+/* Marks rows `heading_row` (whose headings it writes) to `last_row` as the sheet's table. `name` is unique in the workbook. */
 void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, unsigned last_row,
                     const eh_column *columns, unsigned count);
-void eh_sheet_width(eh_sheet *sheet, unsigned column, double width);
 
 /* The style for a value of a unit that shows so many decimals. */
 eh_style eh_style_for(eh_unit unit, unsigned decimals, double value);

@@ -106,11 +106,12 @@ static char *bytes_of(zip_source_t *source, size_t *size) {
     return data;
 }
 
-/* Adds the language to a workbook's bytes; only the one part is packed anew. */
-static char *finished(const char *file, size_t file_size, const char *language, size_t *size) {
+/* Adds the language to a workbook's bytes, which it takes over and frees; only the one part is packed anew. libzip 1.7 frees what it was given when it
+ * writes back, even when told not to: so it is given the bytes for good. */
+static char *finished(char *file, size_t file_size, const char *language, size_t *size) {
     zip_error_t error;
     zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(file, file_size, 0, &error);
+    zip_source_t *source = zip_source_buffer_create(file, file_size, 1, &error);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_CHECKCONS, &error) : NULL;
     char *data = NULL;
     if (zip) {
@@ -122,6 +123,8 @@ static char *finished(const char *file, size_t file_size, const char *language, 
     }
     if (source)
         zip_source_free(source);
+    else
+        free(file);
     zip_error_fini(&error);
     return data;
 }
@@ -150,7 +153,6 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
             *fault = trouble == EH_TROUBLE_NONE ? "the temporary file is not whole" : eh_trouble_text(trouble);
         }
     }
-    free(file);
     eh_temp_free(temp);
     return book.status;
 }

@@ -20,6 +20,8 @@ const eh_sheet_purpose eh_sheet_purposes[] = {
     {NULL, NULL},
 };
 
+static const eh_column cover_columns[] = {{"Name", 24, false}, {"What it stands for", 110, false}};
+
 static void heading(cover *c, const char *text) {
     c->row++;
     eh_sheet_text(&c->sheet, c->row++, 0, text, EH_STYLE_HEADING);
@@ -91,6 +93,7 @@ static void headlines(cover *c) {
 void eh_sheet_cover(eh_book *book, const eh_edition *edition, const eh_return *ret) {
     cover c = {eh_book_sheet(book, "Cover"), edition, ret, 0};
     eh_buffer title = {0};
+    eh_sheet_columns(&c.sheet, cover_columns, 2);
     eh_buffer_format(&title, "%s %d: ", eh_standard_id(ret->standard), ret->edition);
     eh_words_organisation(&title, ret);
     eh_sheet_text(&c.sheet, c.row++, 0, title.data, EH_STYLE_TITLE);
@@ -103,8 +106,6 @@ void eh_sheet_cover(eh_book *book, const eh_edition *edition, const eh_return *r
     heading(&c, "The other sheets");
     for (const eh_sheet_purpose *purpose = eh_sheet_purposes; purpose->name; purpose++)
         pair(&c, purpose->name, purpose->purpose);
-    eh_sheet_width(&c.sheet, 0, 24);
-    eh_sheet_width(&c.sheet, 1, 100);
     if (c.sheet.worksheet)
         worksheet_activate(c.sheet.worksheet);
 }

@@ -11,8 +11,9 @@ typedef struct list {
     unsigned row, heading_row;
 } list;
 
-static list start(eh_book *book, const char *name, const char *title) {
+static list start(eh_book *book, const char *name, const char *title, const eh_column *columns, unsigned count) {
     list l = {eh_book_sheet(book, name), 1, 0};
+    eh_sheet_columns(&l.sheet, columns, count);
     eh_sheet_text(&l.sheet, 0, 0, title, EH_STYLE_TITLE);
     return l;
 }
@@ -70,7 +71,7 @@ static const note notes[] = {
     {"of which", "A part of another row, never added to a total."},
 };
 
-static const eh_column note_columns[] = {{"Subject", 34}, {"What it means", 110}};
+static const eh_column note_columns[] = {{"Subject", 34, false}, {"What it means", 110, false}};
 
 static void note_row(list *l, const char *subject, const char *text) {
     eh_sheet_text(&l->sheet, l->row, 0, subject, EH_STYLE_TEXT);
@@ -78,7 +79,8 @@ static void note_row(list *l, const char *subject, const char *text) {
 }
 
 void eh_sheet_notes(eh_book *book, const eh_edition *edition, const eh_return *ret) {
-    list l = start(book, "Notes", "Notes: what the words and figures mean");
+    list l = start(book, "Notes", "Notes: what the words and figures mean", note_columns,
+                   sizeof note_columns / sizeof *note_columns);
     line(&l, "This sheet holds one table: general notes, then what each item says.");
     rows_follow(&l);
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
@@ -96,7 +98,8 @@ void eh_sheet_notes(eh_book *book, const eh_edition *edition, const eh_return *r
 /* Data quality. */
 
 static const eh_column quality_columns[] = {
-    {"Severity", 12}, {"Code", 34}, {"Item", 30}, {"Count", 10}, {"What was found", 95},
+    {"Severity", 12, false}, {"Code", 34, false},           {"Item", 30, false},
+    {"Count", 10, true},     {"What was found", 95, false},
 };
 
 static void finding_row(list *l, const eh_return_finding *finding) {
@@ -108,7 +111,8 @@ static void finding_row(list *l, const eh_return_finding *finding) {
 }
 
 void eh_sheet_quality(eh_book *book, const eh_return *ret) {
-    list l = start(book, "Data quality", "Data quality: what was found in the extracts");
+    list l = start(book, "Data quality", "Data quality: what was found in the extracts", quality_columns,
+                   sizeof quality_columns / sizeof *quality_columns);
     line(&l, ret->finding_count ? "This sheet holds one table: errors first, then warnings, then notes."
                                 : "Nothing was found that needs a word: no errors, no warnings, no notes.");
     line(&l, "An error stands in the way of submitting the return. Count says how many rows, people or values are "
@@ -124,7 +128,8 @@ void eh_sheet_quality(eh_book *book, const eh_return *ret) {
 /* Details. */
 
 static const eh_column detail_columns[] = {
-    {"Detail", 60}, {"Group", 18}, {"Unit", 14}, {"Value", 16}, {"Numerator", 14}, {"Denominator", 14},
+    {"Detail", 60, false}, {"Group", 18, false},    {"Unit", 14, false},
+    {"Value", 16, true},   {"Numerator", 14, true}, {"Denominator", 14, true},
 };
 
 /* The group of a detail as people read it. */
@@ -163,7 +168,8 @@ static void detail_row(list *l, const eh_return *ret, const eh_detail *detail) {
 }
 
 void eh_sheet_details(eh_book *book, const eh_return *ret) {
-    list l = start(book, "Details", "Details: figures beyond the national rows");
+    list l = start(book, "Details", "Details: figures beyond the national rows", detail_columns,
+                   sizeof detail_columns / sizeof *detail_columns);
     line(&l, ret->detail_count
                  ? "This sheet holds one table: declaration rates, people dropped by each rule, survey gaps."
                  : "This return has no figures beyond the national rows.");
@@ -177,7 +183,8 @@ void eh_sheet_details(eh_book *book, const eh_return *ret) {
 /* Sources. */
 
 static const eh_column source_columns[] = {
-    {"Kind", 14}, {"File", 40}, {"Sheet", 22}, {"Rows", 12}, {"Rows used", 12}, {"SHA-256", 70},
+    {"Kind", 14, false}, {"File", 40, false},     {"Sheet", 22, false},
+    {"Rows", 12, true},  {"Rows used", 12, true}, {"SHA-256", 70, false},
 };
 
 static void rules_lines(list *l, const eh_return *ret) {
@@ -197,7 +204,8 @@ static void rules_lines(list *l, const eh_return *ret) {
 }
 
 void eh_sheet_sources(eh_book *book, const eh_return *ret) {
-    list l = start(book, "Sources", "Sources: the extracts and the rules in force");
+    list l = start(book, "Sources", "Sources: the extracts and the rules in force", source_columns,
+                   sizeof source_columns / sizeof *source_columns);
     rules_lines(&l, ret);
     line(&l,
          ret->source_count

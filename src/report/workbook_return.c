@@ -7,7 +7,7 @@
 #include "report/workbook_formula.h"
 #include "report/workbook_sheets.h"
 
-enum { HEADING_ROW = 4, FIRST_ROW = HEADING_ROW + 1, HEADING_ROOM = 48 };
+enum { A3 = 8, HEADING_ROW = 4, FIRST_ROW = HEADING_ROW + 1, HEADING_ROOM = 48 };
 
 /* The columns of the sheet. Those of the groups, and of last year, are several. */
 enum column {
@@ -34,57 +34,58 @@ enum column {
 };
 
 static const eh_column columns_before[] = {
-    {"Row number", 9}, {"Item", 25}, {"Section", 22}, {"Label", 40}, {"Unit", 11},
+    {"Row number", 10, true}, {"Item", 30, false}, {"Section", 38, false}, {"Label", 60, false}, {"Unit", 12, false},
 };
 static const eh_column columns_after[] = {
-    {"Lower 95%", 9},     {"Upper 95%", 9},        {"p-value", 9}, {"Test", 13}, {"Four-fifths verdict", 17},
-    {"Significance", 24}, {"Missing because", 28},
+    {"Lower 95%", 10, true},
+    {"Upper 95%", 10, true},
+    {"p-value", 10, true},
+    {"Test", 12, false},
+    {"Four-fifths verdict", 20, false},
+    {"Significance", 26, false},
+    {"Missing because", 32, false},
 };
 
 typedef struct page {
     eh_sheet sheet;
     eh_grid grid;
     const eh_return *ret;
+    eh_column columns[COLUMNS_WITH_PREVIOUS];
+    char names[COLUMNS_WITH_PREVIOUS][HEADING_ROOM]; /* of the headings that depend on the standard or the year */
+    unsigned column_count;
 } page;
 
-/* Writes "White", "White % of row", "White 2024" as the headings of the groups' columns. */
-static void group_headings(const page *page_, eh_column *columns, char names[][HEADING_ROOM], unsigned at,
-                           const char *ending, double width) {
-    for (unsigned g = 0; g < EH_GROUPS; g++) {
-        eh_buffer name = {0};
-        eh_buffer_format(&name, "%s%s", eh_group_start(page_->ret->standard, g), ending);
-        if (name.length > 0 && name.length < HEADING_ROOM)
-            memcpy(names[at + g], name.data, name.length + 1);
-        eh_buffer_free(&name);
-        columns[at + g] = (eh_column){names[at + g], width};
-    }
+/* Makes the heading of a column from a word and an ending: "White", "White % of row", "White 2024". */
+static void name_column(page *p, unsigned at, const char *word, const char *ending, double width) {
+    eh_buffer name = {0};
+    eh_buffer_format(&name, "%s%s", word, ending);
+    if (name.length > 0 && name.length < HEADING_ROOM)
+        memcpy(p->names[at], name.data, name.length + 1);
+    eh_buffer_free(&name);
+    p->columns[at] = (eh_column){p->names[at], width, true};
 }
 
-static void table(page *p) {
-    eh_column columns[COLUMNS_WITH_PREVIOUS];
-    char names[COLUMNS_WITH_PREVIOUS][HEADING_ROOM] = {{0}};
-    unsigned count = p->ret->previous_count ? COLUMNS_WITH_PREVIOUS : COLUMNS;
-    memcpy(columns, columns_before, sizeof columns_before);
-    memcpy(columns + LOWER, columns_after, sizeof columns_after);
-    group_headings(p, columns, names, GROUP, "", 13);
-    group_headings(p, columns, names, PERCENT, " % of row", 13);
-    columns[TOTAL] = (eh_column){"Total", 10};
-    columns[VALUE] = (eh_column){"Single value", 14};
+static void group_columns(page *p, unsigned at, const char *ending) {
+    for (unsigned g = 0; g < EH_GROUPS; g++)
+        name_column(p, at + g, eh_group_start(p->ret->standard, g), ending, 14);
+}
+
+static void make_columns(page *p) {
+    p->column_count = p->ret->previous_count ? COLUMNS_WITH_PREVIOUS : COLUMNS;
+    memcpy(p->columns, columns_before, sizeof columns_before);
+    memcpy(p->columns + LOWER, columns_after, sizeof columns_after);
+    group_columns(p, GROUP, "");
+    group_columns(p, PERCENT, " % of row");
+    p->columns[TOTAL] = (eh_column){"Total", 10, true};
+    p->columns[VALUE] = (eh_column){"Single value", 14, true};
     if (p->ret->previous_count) {
         eh_buffer year = {0};
         eh_buffer_format(&year, " %d", p->ret->previous_edition);
-        group_headings(p, columns, names, PREVIOUS, year.length ? year.data : "", 13);
+        group_columns(p, PREVIOUS, year.length ? year.data : " last year");
+        name_column(p, PREVIOUS_VALUE, "Single value", year.length ? year.data : " last year", 14);
         eh_buffer_free(&year);
-        eh_buffer value = {0};
-        eh_buffer_format(&value, "Single value %d", p->ret->previous_edition);
-        if (value.length > 0 && value.length < HEADING_ROOM)
-            memcpy(names[PREVIOUS_VALUE], value.data, value.length + 1);
-        eh_buffer_free(&value);
-        columns[PREVIOUS_VALUE] = (eh_column){names[PREVIOUS_VALUE], 14};
     }
-    if (p->ret->item_count)
-        eh_sheet_table(&p->sheet, "Return_items", HEADING_ROW, FIRST_ROW + (unsigned)p->ret->item_count - 1, columns,
-                       count);
+    eh_sheet_columns(&p->sheet, p->columns, p->column_count);
 }
 
 /* One value: a formula where it is derived, a number where it is not, a word where there is none. */
@@ -241,7 +242,7 @@ static const char *method_of(const eh_return_item *item, const eh_value *value) 
     case EH_TEXT:
         break;
     }
-    return value->approximate ? "Wilson score, approximate from survey respondents" : "Wilson score";
+    return value->approximate ? "Wilson score, approximate" : "Wilson score";
 }
 
 static bool has_interval(const eh_value *value) {
@@ -260,8 +261,9 @@ static void link_cell(eh_sheet *sheet, unsigned row, unsigned column, unsigned t
 }
 
 static const eh_column interval_columns[] = {
-    {"Item", 27},   {"Section", 26},   {"Label", 44},     {"Group", 14},  {"Unit", 18},
-    {"Figure", 11}, {"Lower 95%", 11}, {"Upper 95%", 11}, {"Method", 28},
+    {"Item", 30, false},  {"Section", 40, false},  {"Label", 62, false},
+    {"Group", 14, false}, {"Unit", 20, false},     {"Method", 28, false},
+    {"Figure", 11, true}, {"Lower 95%", 11, true}, {"Upper 95%", 11, true},
 };
 enum { INTERVAL_COLUMNS = sizeof interval_columns / sizeof *interval_columns };
 
@@ -277,30 +279,38 @@ static void interval_row(const page *p, eh_sheet *sheet, unsigned row, size_t i,
     eh_sheet_text(sheet, row, 2, entry ? entry->label : item->id, EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, 3, item->grouped ? eh_group_start(p->ret->standard, group) : "All", EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, 4, headcount ? "percent of the row" : eh_unit_id(item->unit), EH_STYLE_TEXT);
+    eh_sheet_text(sheet, row, 5, method_of(item, value), EH_STYLE_TEXT);
     if (headcount && !isnan(value->percent))
-        link_cell(sheet, row, 5, to, PERCENT + group, value->percent, style);
+        link_cell(sheet, row, 6, to, PERCENT + group, value->percent, style);
     else if (!headcount)
-        link_cell(sheet, row, 5, to, item->grouped ? GROUP + group : VALUE, value->value, style);
+        link_cell(sheet, row, 6, to, item->grouped ? GROUP + group : VALUE, value->value, style);
     if (isfinite(value->lower))
-        eh_sheet_number(sheet, row, 6, value->lower, style);
+        eh_sheet_number(sheet, row, 7, value->lower, style);
     if (isfinite(value->upper))
-        eh_sheet_number(sheet, row, 7, value->upper, style);
-    eh_sheet_text(sheet, row, 8, method_of(item, value), EH_STYLE_TEXT);
+        eh_sheet_number(sheet, row, 8, value->upper, style);
+}
+
+/* One row for each figure that has an interval, of the headcounts or of all others; returns the row after the last. */
+static unsigned interval_rows(const page *p, eh_sheet *sheet, unsigned row, bool headcounts) {
+    for (size_t i = 0; i < p->ret->item_count; i++) {
+        const eh_return_item *item = &p->ret->items[i];
+        if ((item->unit == EH_HEADCOUNT) != headcounts)
+            continue;
+        for (unsigned g = 0; g < (item->grouped ? EH_GROUPS : 1); g++) {
+            const eh_value *value = eh_item_value(p->ret, item, g);
+            if (has_interval(value))
+                interval_row(p, sheet, row++, i, g, value);
+        }
+    }
+    return row;
 }
 
 static void intervals(const page *p) {
     eh_sheet sheet = eh_book_sheet(p->sheet.book, "Intervals");
-    unsigned row = FIRST_ROW;
-    for (size_t i = 0; i < p->ret->item_count; i++)
-        for (unsigned g = 0; g < (p->ret->items[i].grouped ? EH_GROUPS : 1); g++) {
-            const eh_value *value = eh_item_value(p->ret, &p->ret->items[i], g);
-            if (has_interval(value))
-                interval_row(p, &sheet, row++, i, g, value);
-        }
+    eh_sheet_columns(&sheet, interval_columns, INTERVAL_COLUMNS);
     eh_sheet_text(&sheet, 0, 0, "Intervals: how sure each figure is", EH_STYLE_TITLE);
     eh_sheet_text(&sheet, 1, 0,
-                  row > FIRST_ROW ? "This sheet holds one table: one row for each figure that has a 95% interval."
-                                  : "No figure of this return has an interval.",
+                  "One row for each figure that has a 95% interval, headcounts last. No row: no figure has one.",
                   EH_STYLE_LINE);
     eh_sheet_text(
         &sheet, 2, 0,
@@ -308,6 +318,8 @@ static void intervals(const page *p) {
         "workforce were drawn again; it is not sampling error.",
         EH_STYLE_LINE);
     eh_sheet_text(&sheet, 3, 0, "A blank cell means that the interval has no bound on that side.", EH_STYLE_LINE);
+    unsigned row = interval_rows(p, &sheet, FIRST_ROW, false);
+    row = interval_rows(p, &sheet, row, true);
     if (row > FIRST_ROW)
         eh_sheet_table(&sheet, "Intervals_of_figures", HEADING_ROW, row - 1, interval_columns, INTERVAL_COLUMNS);
 }
@@ -327,6 +339,9 @@ void eh_sheet_return(eh_book *book, const eh_edition *edition, const eh_return *
     if (edition && !place)
         eh_book_fail(book, EH_NOMEM, "no memory for a sheet");
     page p = {.sheet = eh_book_sheet(book, "Return"), .ret = ret};
+    if (p.sheet.worksheet)
+        worksheet_set_paper(p.sheet.worksheet, A3); /* so many columns */
+    make_columns(&p);
     p.grid = (eh_grid){ret, edition, place, FIRST_ROW, GROUP, TOTAL, VALUE, PERCENT};
     eh_buffer title = {0};
     eh_buffer_format(&title, "Return: %s %d, ", eh_standard_id(ret->standard), ret->edition);
@@ -344,7 +359,9 @@ void eh_sheet_return(eh_book *book, const eh_edition *edition, const eh_return *
                   EH_STYLE_LINE);
     for (size_t i = 0; i < ret->item_count && book->status == EH_OK; i++)
         item_row(&p, i);
-    table(&p);
+    if (ret->item_count)
+        eh_sheet_table(&p.sheet, "Return_items", HEADING_ROW, FIRST_ROW + (unsigned)ret->item_count - 1, p.columns,
+                       p.column_count);
     intervals(&p);
     free(place);
 }
