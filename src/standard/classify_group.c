@@ -87,7 +87,7 @@ eh_disability eh_read_disability(const struct eh_vocabulary *v, eh_slice value) 
         return (eh_disability){EH_STATED, 0, !(says & 1u << EH_SAYS_DISABLED)};
     if (no)
         return (eh_disability){EH_STATED, 1, false};
-    return (eh_disability){says & 1u << EH_SAYS_DECLINED ? EH_DECLINED : EH_BLANK, EH_UNKNOWN, false};
+    return (eh_disability){(says & 1u << EH_SAYS_DECLINED) ? EH_DECLINED : EH_BLANK, EH_UNKNOWN, false};
 }
 
 eh_disability eh_disability_of(const eh_catalogue *catalogue, eh_slice value) {
