@@ -50,10 +50,12 @@ def compare_value(element, wanted):
     if (get("percent") is None) != (wanted.percent is None) or wanted.percent is not None and float(get("percent")) != float(wanted.percent):
         wrong.append(f"percent {get('percent')} and not {wanted.percent if wanted.percent is None else float(wanted.percent)}")
     for name, expected in (("lower", wanted.lower), ("upper", wanted.upper), ("p", wanted.p)):
-        if get(name) is None and (expected is None or wanted.percent is not None):
-            continue  # an interval of a headcount's percentage may be left out
+        if get(name) is None and expected is None:
+            continue
         if get(name) is None or expected is None or not near(get(name), expected):
             wrong.append(f"{name} {get(name)} and not {None if expected is None else float(expected)!r}")
+    if get("approximate") != ("yes" if wanted.approximate else None):
+        wrong.append(f"approximate {get('approximate')}")
     if get("numerator") is not None and Fraction(get("numerator")) * 100 != wanted.value * Fraction(get("denominator")):
         wrong.append(f"{get('numerator')} of {get('denominator')} does not make {wanted.value}")
     return wrong

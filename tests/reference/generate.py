@@ -25,7 +25,7 @@ POSTS = [
     (2, "Students", ["Student Nurse"], ["P2A", ""], ["Band 3", "Under Band 1"]),
     (1, "Supplementary Roles", ["Volunteer Lead"], ["", "Z2E"], ["Band 4"]),
     (16, "Administrative and Clerical", ["Clerical Worker", "Manager", "Assistant to the Medical Director"], ["G2A", "G1A", "G0B", "Z2E"],
-     ["NHS|XN04|Non Review Body Band 4", "Band 2", "Band 3", "NHS|XN08|Non Review Body Band 8 - Range A", "8D", "NHS|XN12|Non Review Body Band 9", "Band 9"]),
+     ["NHS|XN04|Non Review Body Band 4", "Band 2", "Band 3", "NHS|XN08|Non Review Body Band 8 - Range A", "8D", "NHS|XN12|Non Review Body Band 9", "Band 9", "NHS|XN09|Non Review Body Band 9", "XN05"]),
     (3, "Administrative and Clerical", ["Chief Executive", "Finance Director", "Board Level Director"], ["G0A", "Z2E"],
      ["VSM", "Executive", "Very Senior Manager", "425|AD01|Very Senior Manager", "Chief Executive"]),
     (8, "Estates and Ancillary", ["Porter", "Housekeeper"], ["H2R", "E1A", "G3A"], ["Band 1", "NHS|XR01|Review Body Band 1", "Band 2", "Apprentice"]),
@@ -64,7 +64,7 @@ class Maker:
     def __init__(self, rng, edition, tidy, order_free):
         self.rng, self.edition, self.tidy, self.order_free = rng, edition, tidy, order_free
         self.snapshot = datetime.date(edition, 3, 31)
-        self.extracts = {}
+        self.extracts, self.strangers, self.gone = {}, [], set()
 
     def chance(self, share):
         return not self.tidy and self.rng.random() < share
@@ -137,7 +137,7 @@ class Maker:
         people = []
         for _ in range(size):
             number = f"{self.rng.randrange(10 ** 7):08d}" if self.rng.random() < 0.3 else str(self.rng.randrange(10 ** 7, 10 ** 8))
-            if self.chance(0.01) and people:
+            if self.chance(0.03) and people:
                 number = "0" + people[-1][0]
             if self.chance(0.01):
                 number = ""
@@ -156,16 +156,26 @@ class Maker:
                 del row
             if self.chance(0.02):
                 table.rows.append(dict(table.rows[-1]))
+            if self.chance(0.05) and number:  # left, on every row
+                self.gone.add(number)
+                self.assignment(table, code, number, "-9", self.ethnic(), self.disabled(), "Permanent")
+                for row in table.rows[-4:]:
+                    if row["Employee Number"] == number:
+                        row.update({"End Date": self.snapshot - DAY * self.rng.randrange(1, 500), "Assignment Status": "Terminated"})
         return people
 
     def number_for(self, people):
         """An employee number as a case log writes it, with what the row says of the person."""
-        if not people or self.chance(0.06):
-            return f"9{self.rng.randrange(10 ** 8):08d}{'-2' if self.rng.random() < 0.3 else ''}", self.ethnic(), self.disabled()
-        number, ethnic, disabled = self.rng.choice(people)
+        if not people or self.chance(0.08):
+            stranger = self.rng.choice(self.strangers) if self.strangers and self.rng.random() < 0.6 else (f"9{self.rng.randrange(10 ** 8):08d}", self.ethnic(), self.disabled())
+            self.strangers.append(stranger)
+            return (stranger[0] + self.rng.choice(["", "", "-2"]),) + (stranger[1:] if self.rng.random() < 0.6 else self.rng.choice([("", ""), (self.ethnic(), self.disabled())]))
+        numbers = {person[0] for person in people}
+        doubtful = [person for person in people if person[0] in self.gone or person[0][:1] == "0" and ("0" + person[0] in numbers or person[0][1:] in numbers)]
+        number, ethnic, disabled = self.rng.choice(doubtful if doubtful and self.rng.random() < 0.4 else people)
         if self.chance(0.05):
             return "", ethnic, disabled
-        if self.chance(0.2):
+        if self.chance(0.3):
             number = number.lstrip("0")
         if self.chance(0.15) and number:
             number += self.rng.choice(["-2", "-12"])
@@ -330,5 +340,5 @@ def absent_columns(rng, extracts, tidy):
     for kind, headings in (("board", ["Voting", "Ethnic Origin", "Disability", "Edition"]), ("training", ["Mandatory", "Course"]), ("cases", ["Formal", "Grounds", "Case ID"]),
                            ("applicants", ["Date Shortlisted", "Ethnic Origin", "Disability", "Application ID", "Closing Date"]), ("survey", ["Survey Year"]),
                            ("staff", ["Occupation Code", "Primary Assignment", "FTE", "End Date", "Assignment Status", "Gender"])):
-        if kind in extracts and not tidy and rng.random() < 0.25:
+        if kind in extracts and not tidy and rng.random() < 0.4:
             drop(extracts[kind], rng.choice(headings))

@@ -25,6 +25,7 @@ class Value:
         self.percent = more.get("percent")
         self.lower, self.upper = more.get("interval") or (None, None)
         self.p, self.test = more.get("test") or (None, None)
+        self.approximate = more.get("approximate", False)
         self.verdict, self.top, self.bottom, self.text = (more.get(k) for k in ("verdict", "top", "bottom", "text"))
         self.display = None
 
@@ -228,7 +229,7 @@ class Reckoning:
                 continue
             value, respondents = row
             known = unit == "percent" and respondents is not None and respondents > 0
-            values[group] = Value(value, interval=[100 * b for b in intervals.wilson(value / 100 * respondents, respondents)] if known else None)
+            values[group] = Value(value, interval=[100 * b for b in intervals.wilson(value / 100 * respondents, respondents)] if known else None, approximate=known)
         self.add(name, unit, values)
 
     def survey_row(self, name, short, group):
