@@ -280,7 +280,10 @@ static eh_status read_workbook(parts_parser *parser, eh_findings *findings) {
     }
     const relation *strings = relation_by_kind(parser, RELATION_STRINGS);
     const relation *styles = relation_by_kind(parser, RELATION_STYLES);
-    parser->workbook->strings = strings != NULL ? strings->target : NULL;
+    /* Some programs announce texts and write none: a cell that needs one will tell. Formats that are announced must be there, because
+     * without them dates are numbers. */
+    bool texts = strings != NULL && eh_package_has(parser->package, strings->target);
+    parser->workbook->strings = texts ? strings->target : NULL;
     parser->workbook->styles = styles != NULL ? styles->target : NULL;
     return EH_OK;
 }

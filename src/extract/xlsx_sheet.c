@@ -4,22 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-
-/* A cell that has been read and waits to be given out. Its text is a shared string, or stands in `texts`, which may move. */
-typedef struct waiting_cell {
-    const char *shared;
-    size_t offset, length;
-    uint32_t column; /* from 1 */
-    eh_cell_type type;
-} waiting_cell;
-
-/* A row that waits; its cells are those from the one before's last to `end`. */
-typedef struct waiting_row {
-    uint64_t number, blank_before;
-    size_t end;
-    uint32_t width;
-    bool hidden;
-} waiting_row;
+#include "extract/xlsx_queue.h"
 
 /* What is counted in a sheet and said once at its end. */
 enum { COUNT_CUT, COUNT_CELL_ORDER, COUNT_ROW_ORDER, COUNT_POSITION, COUNT_UNCALCULATED, COUNTS };
@@ -44,21 +29,11 @@ struct eh_sheet_rows {
     uint64_t row_number;  /* of this row, or of the one before */
     uint64_t last_number; /* of the row before */
     uint64_t blank;       /* rows passed over since the last one that holds something */
-    uint32_t column, width;
-    size_t row_cells, row_texts; /* where this row's begin */
+    uint32_t column;
     eh_raw_cell raw;
 
-    /* What has been read and waits. */
-    waiting_cell *cells;
-    size_t cell_count, cell_room;
-    eh_buffer texts;
-    waiting_row *rows;
-    size_t row_count, row_room, next_row;
-
-    /* What is given out. */
-    eh_cell *out;
-    uint32_t out_room;
-    eh_row row;
+    eh_row_queue queue;
+    eh_row row; /* the one given out */
     eh_rows_facts facts;
     struct {
         uint64_t count, first_row;
@@ -83,9 +58,8 @@ static void start_row(eh_sheet_rows *rows, const eh_xml_element *element) {
     rows->row_number = rows->last_number + 1;
     rows->row_unnumbered = r.at == NULL;
     rows->row_hidden = eh_xml_true(eh_xml_attribute(element, "hidden"));
-    rows->column = rows->width = 0;
-    rows->row_cells = rows->cell_count;
-    rows->row_texts = rows->texts.length;
+    rows->column = 0;
+    eh_queue_start_row(&rows->queue);
     if (number > 0 && number <= (int64_t)EH_LIMIT_ROWS) {
         rows->row_number = (uint64_t)number;
         if (rows->row_number <= rows->last_number) {
@@ -169,27 +143,15 @@ static void start_in_cell(eh_sheet_rows *rows, const char *name) {
     }
 }
 
-/* Room for one more cell of a row and its text. */
-static bool cell_room(eh_sheet_rows *rows, size_t length) {
-    if (rows->cell_count - rows->row_cells >= EH_LIMIT_COLUMNS ||
-        rows->texts.length - rows->row_texts + length > EH_LIMIT_ROW) {
+/* Passes on what the queue says. */
+static void queued(eh_sheet_rows *rows, eh_status status) {
+    if (status == EH_BAD) {
         eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
-        return false;
+    } else if (status != EH_OK) {
+        eh_xml_out_of_memory(rows->xml);
     }
-    if (rows->cell_count == rows->cell_room) {
-        size_t wanted = rows->cell_room == 0 ? 256 : rows->cell_room * 2;
-        waiting_cell *larger = realloc(rows->cells, wanted * sizeof *larger);
-        if (larger == NULL) {
-            eh_xml_out_of_memory(rows->xml);
-            return false;
-        }
-        rows->cells = larger;
-        rows->cell_room = wanted;
-    }
-    return true;
 }
 
-/* A blank cell is kept only where it may take back one that the file gave for the same place before. */
 static void end_cell(eh_sheet_rows *rows) {
     char room[EH_NUMBER_ROOM];
     eh_cell cell;
@@ -210,38 +172,18 @@ static void end_cell(eh_sheet_rows *rows) {
     if (cell.type == EH_CELL_UNCALCULATED) {
         count(rows, COUNT_UNCALCULATED);
     }
-    if ((cell.type == EH_CELL_BLANK && rows->column > rows->width) || !cell_room(rows, shared ? 0 : cell.text.length)) {
-        return;
-    }
-    waiting_cell *waiting = &rows->cells[rows->cell_count++];
-    *waiting =
-        (waiting_cell){shared ? cell.text.at : NULL, rows->texts.length, cell.text.length, rows->column, cell.type};
-    if (!shared && cell.text.length > 0 && !eh_buffer_add(&rows->texts, cell.text.at, cell.text.length)) {
-        eh_xml_out_of_memory(rows->xml);
-    }
-    rows->width = rows->column > rows->width ? rows->column : rows->width;
+    queued(rows, eh_queue_add(&rows->queue, rows->column, &cell, shared));
 }
 
 static void end_row(eh_sheet_rows *rows) {
     uint64_t gap = rows->row_number > rows->last_number ? rows->row_number - rows->last_number - 1 : 0;
     rows->in_row = false;
     rows->blank += gap;
-    if (rows->cell_count == rows->row_cells) {
+    if (eh_queue_row_blank(&rows->queue)) {
         rows->blank++;
         return;
     }
-    if (rows->row_count == rows->row_room) {
-        size_t wanted = rows->row_room == 0 ? 64 : rows->row_room * 2;
-        waiting_row *larger = realloc(rows->rows, wanted * sizeof *larger);
-        if (larger == NULL) {
-            eh_xml_out_of_memory(rows->xml);
-            return;
-        }
-        rows->rows = larger;
-        rows->row_room = wanted;
-    }
-    rows->rows[rows->row_count++] =
-        (waiting_row){rows->row_number, rows->blank, rows->cell_count, rows->width, rows->row_hidden};
+    queued(rows, eh_queue_end_row(&rows->queue, rows->row_number, rows->blank, rows->row_hidden));
     rows->blank = 0;
 }
 
@@ -348,64 +290,6 @@ eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cel
     return EH_OK;
 }
 
-/* Forgets the rows that were given out; what was read of the row in which the parser stands moves to the front. */
-static void make_room(eh_sheet_rows *rows) {
-    size_t done = rows->in_row ? rows->row_cells : rows->cell_count;
-    size_t done_texts = rows->in_row ? rows->row_texts : rows->texts.length;
-    size_t left = rows->cell_count - done, left_texts = rows->texts.length - done_texts;
-    if (left > 0) {
-        memmove(rows->cells, rows->cells + done, left * sizeof *rows->cells);
-    }
-    if (left_texts > 0) {
-        memmove(rows->texts.data, rows->texts.data + done_texts, left_texts);
-    }
-    for (size_t i = 0; i < left; i++) {
-        rows->cells[i].offset -= done_texts;
-    }
-    rows->cell_count = left;
-    rows->texts.length = left_texts;
-    rows->row_cells = rows->row_texts = 0;
-    rows->row_count = rows->next_row = 0;
-}
-
-static bool out_room(eh_sheet_rows *rows, uint32_t width) {
-    if (width > rows->out_room) {
-        uint32_t wanted = width < 64 ? 64 : width * 2;
-        eh_cell *larger = realloc(rows->out, wanted * sizeof *larger);
-        if (larger == NULL) {
-            return false;
-        }
-        rows->out = larger;
-        rows->out_room = wanted;
-    }
-    return true;
-}
-
-static eh_status give_row(eh_sheet_rows *rows, const eh_row **row) {
-    const waiting_row *waiting = &rows->rows[rows->next_row];
-    size_t first = rows->next_row == 0 ? 0 : rows->rows[rows->next_row - 1].end;
-    if (!out_room(rows, waiting->width)) {
-        return EH_NOMEM;
-    }
-    for (uint32_t i = 0; i < waiting->width; i++) {
-        rows->out[i] = (eh_cell){.text = {NULL, 0}, .type = EH_CELL_BLANK};
-    }
-    for (size_t i = first; i < waiting->end; i++) {
-        const waiting_cell *cell = &rows->cells[i];
-        const char *at = cell->shared != NULL ? cell->shared
-                         : cell->length > 0   ? rows->texts.data + cell->offset
-                                              : NULL;
-        rows->out[cell->column - 1] = (eh_cell){.text = {at, cell->length}, .type = cell->type};
-    }
-    rows->next_row++;
-    rows->facts.rows++;
-    rows->facts.blank_rows += waiting->blank_before;
-    rows->facts.hidden_rows += waiting->hidden;
-    rows->row = (eh_row){.number = waiting->number, .count = waiting->width, .cells = rows->out};
-    *row = &rows->row;
-    return EH_OK;
-}
-
 /* What was met in the sheet, and what ended it. */
 static eh_status say(eh_sheet_rows *rows, eh_findings *findings) {
     eh_status status = EH_OK;
@@ -429,12 +313,13 @@ static eh_status say(eh_sheet_rows *rows, eh_findings *findings) {
 }
 
 eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row **row) {
-    while (rows->next_row == rows->row_count && rows->ended == EH_OK) {
-        make_room(rows);
+    while (eh_queue_empty(&rows->queue) && rows->ended == EH_OK) {
+        eh_queue_make_room(&rows->queue);
         rows->ended = eh_xml_step(rows->xml);
     }
-    if (rows->next_row < rows->row_count) {
-        return give_row(rows, row);
+    if (!eh_queue_empty(&rows->queue)) {
+        *row = &rows->row;
+        return eh_queue_take(&rows->queue, &rows->row, &rows->facts);
     }
     if (!rows->said) {
         rows->said = true;
@@ -455,9 +340,6 @@ void eh_sheet_close(eh_sheet_rows *rows) {
     }
     eh_xml_close(rows->xml);
     eh_buffer_free(&rows->raw.text.bytes);
-    eh_buffer_free(&rows->texts);
-    free(rows->cells);
-    free(rows->rows);
-    free(rows->out);
+    eh_queue_free(&rows->queue);
     free(rows);
 }

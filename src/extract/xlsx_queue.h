@@ -1,0 +1,54 @@
+/* Rows of a worksheet that have been parsed and wait to be given out: the parser makes as many at a time as a block holds. */
+#ifndef EH_EXTRACT_XLSX_QUEUE_H
+#define EH_EXTRACT_XLSX_QUEUE_H
+
+#include "extract/rows.h"
+
+/* A cell that waits. Its text is a shared string, or stands in the queue's `texts`, which may move. */
+typedef struct eh_waiting_cell {
+    const char *shared;
+    size_t offset, length;
+    uint32_t column; /* from 1 */
+    eh_cell_type type;
+} eh_waiting_cell;
+
+/* A row that waits; its cells are those from the end of the one before to `end`. */
+typedef struct eh_waiting_row {
+    uint64_t number, blank_before;
+    size_t end;
+    uint32_t width;
+    bool hidden;
+} eh_waiting_row;
+
+/* Start from {0}. At most one row is begun at a time. */
+typedef struct eh_row_queue {
+    eh_waiting_cell *cells;
+    size_t cell_count, cell_room;
+    eh_buffer texts;
+    eh_waiting_row *rows;
+    size_t row_count, row_room, next;
+    size_t row_cells, row_texts; /* where those of the row that is begun, or of the next one, start */
+    uint32_t width;              /* the last column of that row that holds something */
+    eh_cell *out;
+    uint32_t out_room;
+} eh_row_queue;
+
+void eh_queue_start_row(eh_row_queue *queue);
+
+/* Adds a cell to the row. Its text is copied unless it is shared. A later cell for a place replaces an earlier one. EH_BAD when the row holds more cells than
+ * EH_LIMIT_COLUMNS or more text than EH_LIMIT_ROW. */
+eh_status eh_queue_add(eh_row_queue *queue, uint32_t column, const eh_cell *cell, bool shared);
+
+/* Whether the row that is begun holds nothing so far. Such a row is not ended, but simply left. */
+bool eh_queue_row_blank(const eh_row_queue *queue);
+eh_status eh_queue_end_row(eh_row_queue *queue, uint64_t number, uint64_t blank_before, bool hidden);
+
+bool eh_queue_empty(const eh_row_queue *queue);
+/* Takes the next row, which there must be, and adds it to the facts. Its cells are valid until the queue is changed or the next one is taken. */
+eh_status eh_queue_take(eh_row_queue *queue, eh_row *row, eh_rows_facts *facts);
+
+/* Forgets the rows that were taken (there must be no others); what was read of the row that is begun moves to the front. */
+void eh_queue_make_room(eh_row_queue *queue);
+void eh_queue_free(eh_row_queue *queue);
+
+#endif
