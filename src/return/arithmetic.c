@@ -19,7 +19,9 @@ static const eh_value *value_at(const eh_check *check, unsigned item, unsigned g
 
 /* What findings call a group of an item. */
 static const char *group_word(const eh_check *check, const eh_item *item, unsigned group) {
-    return item->groups > 0 ? eh_group_name(check->edition->standard, group) : "all";
+    if (item->groups > 0)
+        return eh_group_name(check->edition->standard, group);
+    return item->operation == EH_OP_RELATIVE ? "the ratio" : "everybody";
 }
 
 /* A count as an exact fraction; undefined when it is none. Averages of two years end in .5. */
