@@ -25,17 +25,17 @@ const char *eh_kind_meaning(eh_kind kind) {
     return kind < EH_KIND_COUNT ? kinds[kind].meaning : "";
 }
 
-/* Whether a slice and a text are the same folded. */
-static bool same_folded(eh_slice a, const char *b) {
-    char one[EH_FOLD_ROOM], other[EH_FOLD_ROOM];
-    eh_slice first = {one, eh_fold(a, one, sizeof one)};
-    eh_slice second = {other, eh_fold(eh_slice_of(b), other, sizeof other)};
-    return eh_slice_equal(first, second);
+/* Folded text against another, folded too. */
+static bool folds_to(const char *text, eh_slice folded) {
+    char room[EH_FOLD_ROOM];
+    return eh_slice_equal((eh_slice){room, eh_fold(eh_slice_of(text), room, sizeof room)}, folded);
 }
 
 bool eh_kind_read(eh_slice word, eh_kind *kind) {
+    char room[EH_FOLD_ROOM];
+    eh_slice folded = {room, eh_fold(word, room, sizeof room)};
     for (unsigned i = 0; i < EH_KIND_COUNT; i++) {
-        if (same_folded(word, kinds[i].word)) {
+        if (eh_slice_equal(folded, eh_slice_of(kinds[i].word))) { /* these are as folding leaves them */
             *kind = (eh_kind)i;
             return true;
         }
@@ -67,10 +67,12 @@ void eh_kind_fields(eh_kind kind, eh_field *first, eh_field *last) {
 }
 
 eh_field eh_plain_heading(eh_kind kind, eh_slice heading) {
+    char room[EH_FOLD_ROOM];
+    eh_slice folded = {room, eh_fold(heading, room, sizeof room)};
     eh_field first, last;
     eh_kind_fields(kind, &first, &last);
     for (unsigned i = first; i <= last && i < EH_FIELD_COUNT; i++) {
-        if (same_folded(heading, fields[i].heading))
+        if (folds_to(fields[i].heading, folded))
             return (eh_field)i;
     }
     return EH_FIELD_NONE;

@@ -62,6 +62,10 @@ static const struct list_row {
 
 enum { LISTS = sizeof lists / sizeof *lists };
 
+/* The columns of all these files, found once a file. */
+enum { FROM, TO, MATCH, LEVEL_2011, KIND, HEADING, FIELD, COLUMNS };
+static const char *const column_names[COLUMNS] = {"from", "to", "match", "level_2011", "kind", "heading", "field"};
+
 /* What reading one file needs. */
 typedef struct reading {
     eh_arena *kept; /* the catalogue's: lives on */
@@ -69,6 +73,7 @@ typedef struct reading {
     const eh_template *templates;
     eh_findings *findings;
     eh_table table;
+    int columns[COLUMNS];
 } reading;
 
 const char *eh_band_id(eh_band band) {
@@ -79,15 +84,19 @@ static eh_status open_table(reading *r, eh_arena *arena, const char *name) {
     const eh_template *file = eh_template_find(r->templates, name);
     if (!file)
         return eh_template_bad(r->findings, name, 0, NULL, "the file is missing", NULL);
-    return eh_table_read(arena, name, file->data, file->size, r->findings, &r->table);
+    eh_status status = eh_table_read(arena, name, file->data, file->size, r->findings, &r->table);
+    for (unsigned i = 0; i < COLUMNS && status == EH_OK; i++)
+        r->columns[i] = eh_table_column(&r->table, column_names[i]);
+    return status;
 }
 
-static const char *cell(const reading *r, size_t row, const char *heading) {
-    return eh_table_cell(&r->table, row, eh_table_column(&r->table, heading));
+static const char *cell(const reading *r, size_t row, unsigned column) {
+    return eh_table_cell(&r->table, row, r->columns[column]);
 }
 
-static eh_status bad_row(const reading *r, size_t row, const char *heading, const char *wrong) {
-    return eh_template_bad(r->findings, r->table.name, r->table.lines[row], heading, wrong, cell(r, row, heading));
+static eh_status bad_row(const reading *r, size_t row, unsigned column, const char *wrong) {
+    return eh_template_bad(r->findings, r->table.name, r->table.lines[row], column_names[column], wrong,
+                           cell(r, row, column));
 }
 
 /* The headings of the census forms and the two ways of not knowing, as ethnic-codes.csv writes them. */
@@ -124,25 +133,25 @@ static bool agrees_with_first(const struct eh_vocabulary *v, const eh_ethnic_cod
 
 static eh_status read_code(reading *r, size_t row) {
     struct eh_vocabulary *v = r->vocabulary;
-    const char *code = cell(r, row, "from");
-    const struct level_row *level = find_level(cell(r, row, "to"));
-    const struct level_row *level_2011 = find_level(cell(r, row, "level_2011"));
+    const char *code = cell(r, row, FROM);
+    const struct level_row *level = find_level(cell(r, row, TO));
+    const struct level_row *level_2011 = find_level(cell(r, row, LEVEL_2011));
     size_t length = strlen(code);
     if (length < 1 || length > 2)
-        return bad_row(r, row, "from", "a code has one or two characters");
+        return bad_row(r, row, FROM, "a code has one or two characters");
     if (!level)
-        return bad_row(r, row, "to", "this is no heading of a census form");
+        return bad_row(r, row, TO, "this is no heading of a census form");
     if (!level_2011 || level_2011->group != level->group)
-        return bad_row(r, row, "level_2011", "this is no heading of a census form, or of another group than the first");
+        return bad_row(r, row, LEVEL_2011, "this is no heading of a census form, or of another group than the first");
     eh_ethnic_code *made = &v->codes[v->code_count];
     *made = (eh_ethnic_code){
         .known = level->known, .group = level->group, .level = level->level, .level_2011 = level_2011->level};
     memcpy(made->code, code, length);
     if (!agrees_with_first(v, made))
-        return bad_row(r, row, "from", "its first character is no code of the same heading above it");
+        return bad_row(r, row, FROM, "its first character is no code of the same heading above it");
     eh_status status = eh_words_add(&v->words, EH_LIST_ETHNIC_CODE, eh_slice_of(code), v->code_count);
     if (status == EH_BAD)
-        return bad_row(r, row, "from", "the code stands here twice");
+        return bad_row(r, row, FROM, "the code stands here twice");
     v->code_count++;
     return status;
 }
@@ -215,17 +224,17 @@ static const struct list_row *list_for(const struct list_row *first, const char 
 }
 
 static eh_status read_word(reading *r, const struct list_row *first, size_t row) {
-    const struct list_row *list = list_for(first, cell(r, row, "match"));
+    const struct list_row *list = list_for(first, cell(r, row, MATCH));
     if (!list)
-        return bad_row(r, row, "match", "there is no such way of comparing in this file");
+        return bad_row(r, row, MATCH, "there is no such way of comparing in this file");
     uint32_t meaning = 0;
-    eh_status status = meaning_of(r, list, cell(r, row, "to"), &meaning);
+    eh_status status = meaning_of(r, list, cell(r, row, TO), &meaning);
     if (status == EH_BAD)
-        return bad_row(r, row, "to", "this is no word that a value can mean here");
+        return bad_row(r, row, TO, "this is no word that a value can mean here");
     if (status == EH_OK)
-        status = eh_words_add(&r->vocabulary->words, list->list, eh_slice_of(cell(r, row, "from")), meaning);
+        status = eh_words_add(&r->vocabulary->words, list->list, eh_slice_of(cell(r, row, FROM)), meaning);
     if (status == EH_BAD)
-        return bad_row(r, row, "from", "the value stands here twice with two meanings, or has no letter or digit");
+        return bad_row(r, row, FROM, "the value stands here twice with two meanings, or has no letter or digit");
     return status;
 }
 
@@ -252,15 +261,17 @@ static eh_status read_file(reading *r, eh_arena *arena, const struct list_row *f
 
 static eh_status read_heading(reading *r, size_t row) {
     eh_kind kind;
-    if (!eh_kind_read(eh_slice_of(cell(r, row, "kind")), &kind))
-        return bad_row(r, row, "kind", "this is no kind of extract");
-    eh_field field = eh_plain_heading(kind, eh_slice_of(cell(r, row, "field")));
-    if (field == EH_FIELD_NONE)
-        return bad_row(r, row, "field", "this is no column of that kind");
-    eh_status status = eh_words_add(&r->vocabulary->words, EH_LIST_HEADINGS + (unsigned)kind,
-                                    eh_slice_of(cell(r, row, "heading")), (uint32_t)field);
+    if (!eh_kind_read(eh_slice_of(cell(r, row, KIND)), &kind))
+        return bad_row(r, row, KIND, "this is no kind of extract");
+    /* The plain headings are in the list before any other. */
+    unsigned list = EH_LIST_HEADINGS + (unsigned)kind;
+    const char *plain = cell(r, row, FIELD);
+    uint32_t field = eh_words_find(&r->vocabulary->words, list, eh_slice_of(plain));
+    if (field == EH_NO_MEANING || strcmp(plain, eh_field_heading((eh_field)field)))
+        return bad_row(r, row, FIELD, "this is no column of that kind");
+    eh_status status = eh_words_add(&r->vocabulary->words, list, eh_slice_of(cell(r, row, HEADING)), field);
     if (status == EH_BAD)
-        return bad_row(r, row, "heading", "the heading names two columns of one kind, or has no letter or digit");
+        return bad_row(r, row, HEADING, "the heading names two columns of one kind, or has no letter or digit");
     return status;
 }
 
@@ -297,7 +308,7 @@ eh_status eh_vocabulary_read(eh_catalogue *catalogue, const eh_template *templat
         eh_arena_free(arena);
         return EH_NOMEM;
     }
-    reading r = {catalogue->arena, vocabulary, templates, findings, {0}};
+    reading r = {catalogue->arena, vocabulary, templates, findings, {0}, {0}};
     eh_status status = read_templates(&r, arena);
     eh_arena_free(arena);
     return status == EH_OK && mapping ? eh_mapping_read(catalogue, mapping, findings) : status;
