@@ -209,6 +209,7 @@ static const struct pair {
     {"Anglo", "unmapped unknown - none"},
     {"No", "unmapped unknown - none"},
     {"Hispanic", "unmapped unknown - none"},
+    {"BME staff", "unmapped unknown - none"},
     {"A.", "unmapped unknown - none"},
     {"A,B", "unmapped unknown - none"},
     {"- A", "unmapped unknown - none"},
