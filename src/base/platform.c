@@ -546,6 +546,11 @@ double eh_seconds(void) {
 
 /* ---- the terminal ---- */
 
+unsigned eh_processors(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 1 ? (unsigned)count : 1;
+}
+
 bool eh_is_terminal(int descriptor) {
     return isatty(descriptor) == 1;
 }

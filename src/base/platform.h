@@ -75,6 +75,8 @@ eh_date eh_file_date(const char *path);
 bool eh_now(char out[21]);
 /* Seconds of a clock that only goes forward, for measuring. */
 double eh_seconds(void);
+/* How many processors there are for this program; at least 1. */
+unsigned eh_processors(void);
 /* Whether standard output (1) or error (2) is a terminal. */
 bool eh_is_terminal(int descriptor);
 /* Whether the user asked for no colours (NO_COLOR, https://no-color.org). */

@@ -263,6 +263,11 @@ static eh_status read_table(eh_dataset *data, eh_extract *extract, unsigned tabl
     if (status == EH_OK)
         status = read_rows(&reading, rows, &titles);
     if (rows) {
+        const eh_table_info *info = eh_extract_table(extract, table); /* more exact once all of it was read */
+        reading.facts->encoding = eh_arena_text(data->arena, info->encoding);
+        reading.facts->line_ends = eh_arena_text(data->arena, info->line_ends);
+        if (!reading.facts->encoding || !reading.facts->line_ends)
+            status = EH_NOMEM;
         eh_rows_facts seen = eh_rows_seen(rows);
         reading.facts->blank_rows = seen.blank_rows;
         reading.facts->hidden_rows = seen.hidden_rows;

@@ -1,0 +1,94 @@
+#include "base/json.h"
+
+#include <math.h>
+
+#include "base/fraction.h"
+
+static void new_line(eh_json *j) {
+    if (j->one_line)
+        return;
+    eh_buffer_char(&j->out, '\n');
+    for (unsigned i = 0; i < j->depth; i++)
+        eh_buffer_text(&j->out, "  ");
+}
+
+static void string(eh_json *j, const char *text) {
+    eh_slice left = eh_slice_of(text);
+    eh_buffer_char(&j->out, '"');
+    while (left.length > 0) {
+        uint32_t code;
+        size_t length = eh_utf8_next(left, &code);
+        if (code == '"' || code == '\\')
+            eh_buffer_char(&j->out, '\\');
+        if (code < 0x20 || code == 0x7f)
+            eh_buffer_format(&j->out, "\\u%04x", (unsigned)code);
+        else if (code == 0xfffd)
+            eh_buffer_text(&j->out, "\xef\xbf\xbd"); /* also for bytes that are no UTF-8 */
+        else
+            eh_buffer_add(&j->out, left.at, length);
+        left.at += length;
+        left.length -= length;
+    }
+    eh_buffer_char(&j->out, '"');
+}
+
+static void begin(eh_json *j, const char *name) {
+    if (j->open)
+        eh_buffer_text(&j->out, j->one_line ? ", " : ",");
+    if (j->depth)
+        new_line(j);
+    j->open = true;
+    if (name) {
+        string(j, name);
+        eh_buffer_text(&j->out, ": ");
+    }
+}
+
+void eh_json_open(eh_json *j, const char *name, char bracket) {
+    begin(j, name);
+    eh_buffer_char(&j->out, bracket);
+    j->open = false;
+    j->depth++;
+}
+
+void eh_json_close(eh_json *j, char bracket) {
+    j->depth--;
+    if (j->open)
+        new_line(j);
+    eh_buffer_char(&j->out, bracket);
+    j->open = true;
+}
+
+void eh_json_text(eh_json *j, const char *name, const char *text) {
+    begin(j, name);
+    string(j, text);
+}
+
+void eh_json_text_if(eh_json *j, const char *name, const char *text) {
+    if (text && *text)
+        eh_json_text(j, name, text);
+}
+
+void eh_json_whole(eh_json *j, const char *name, uint64_t number) {
+    begin(j, name);
+    eh_buffer_whole(&j->out, (int64_t)number);
+}
+
+void eh_json_number(eh_json *j, const char *name, double number) {
+    char digits[EH_FRACTION_ROOM];
+    if (!isfinite(number))
+        return;
+    begin(j, name);
+    eh_buffer_add(&j->out, digits, eh_double_write(number, digits));
+}
+
+void eh_json_date(eh_json *j, const char *name, eh_date day) {
+    char iso[11];
+    eh_date_write(day, iso);
+    eh_json_text(j, name, iso);
+}
+
+void eh_json_yes(eh_json *j, const char *name, bool yes) {
+    begin(j, name);
+    eh_buffer_text(&j->out, yes ? "true" : "false");
+}

@@ -1,0 +1,26 @@
+/* Writing JSON: one member after the other, indented or on one line. Numbers without a locale; text well-formed whatever comes in. */
+#ifndef EH_BASE_JSON_H
+#define EH_BASE_JSON_H
+
+#include "base/date.h"
+#include "base/text.h"
+
+/* Start from {0}, or {.one_line = true}; free `out` with eh_buffer_free. Out of memory is sticky in out.failed. */
+typedef struct eh_json {
+    eh_buffer out;
+    bool one_line;
+    bool open;      /* something stands already in the object or array that is open */
+    unsigned depth; /* how far it is indented */
+} eh_json;
+
+/* Members: `name` is NULL for elements of an array (and for the outermost value). */
+void eh_json_open(eh_json *json, const char *name, char bracket); /* '{' or '[' */
+void eh_json_close(eh_json *json, char bracket);                  /* '}' or ']' */
+void eh_json_text(eh_json *json, const char *name, const char *text);
+void eh_json_text_if(eh_json *json, const char *name, const char *text); /* nothing for NULL and "" */
+void eh_json_whole(eh_json *json, const char *name, uint64_t number);
+void eh_json_number(eh_json *json, const char *name, double number); /* nothing for what is not finite */
+void eh_json_date(eh_json *json, const char *name, eh_date day);
+void eh_json_yes(eh_json *json, const char *name, bool yes);
+
+#endif

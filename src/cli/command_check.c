@@ -1,0 +1,6 @@
+#include "cli/message.h"
+int run_check(const options *given) {
+    (void)given;
+    message_error("x");
+    return EXIT_NOTHING;
+}

@@ -1,0 +1,178 @@
+#include "cli/message.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/platform.h"
+
+void message_print(const char *format, ...) {
+    va_list words;
+    va_start(words, format);
+    vprintf(format, words);
+    va_end(words);
+}
+
+void message_write(const char *text, size_t length) {
+    fwrite(text, 1, length, stdout);
+}
+
+bool message_flush(void) {
+    return fflush(stdout) == 0 && !ferror(stdout);
+}
+
+void message_usage(const char *format, ...) {
+    va_list words;
+    fputs("evenhand: ", stderr);
+    va_start(words, format);
+    vfprintf(stderr, format, words);
+    va_end(words);
+    fputs(".\n`evenhand --help` shows the commands, `evenhand COMMAND --help` their options.\n", stderr);
+}
+
+void message_error(const char *format, ...) {
+    va_list words;
+    fputs("evenhand: ", stderr);
+    va_start(words, format);
+    vfprintf(stderr, format, words);
+    va_end(words);
+    fputs("\n", stderr);
+}
+
+void message_note(const char *format, ...) {
+    va_list words;
+    va_start(words, format);
+    vfprintf(stderr, format, words);
+    va_end(words);
+    fputs("\n", stderr);
+}
+
+/* ---- findings ---- */
+
+static void print_column(unsigned column, char out[8]) {
+    char letters[8];
+    size_t n = 0;
+    for (; column; column = (column - 1) / 26)
+        letters[n++] = (char)('A' + (column - 1) % 26);
+    for (size_t i = 0; i < n; i++)
+        out[i] = letters[n - 1 - i];
+    out[n] = '\0';
+}
+
+/* "staff.xlsx, sheet Data, row 12, column C: " */
+static void print_place(const eh_finding *f) {
+    const char *gap = "";
+    char letters[8];
+    print_column(f->column, letters);
+    if (*f->organisation)
+        fprintf(stderr, "%s", f->organisation), gap = " ";
+    if (*f->standard)
+        fprintf(stderr, "%s%s", gap, f->standard), gap = ", ";
+    if (*gap)
+        gap = ", ";
+    if (*f->item)
+        fprintf(stderr, "%s%s", gap, f->item), gap = ", ";
+    if (*f->file)
+        fprintf(stderr, "%s%s", gap, f->file), gap = ", ";
+    if (*f->sheet)
+        fprintf(stderr, "%ssheet %s", gap, f->sheet), gap = ", ";
+    if (f->row)
+        fprintf(stderr, "%srow %llu", gap, (unsigned long long)f->row), gap = ", ";
+    if (f->column)
+        fprintf(stderr, "%scolumn %s", gap, letters), gap = ", ";
+    if (*gap)
+        fputs(": ", stderr);
+}
+
+static void print_text(const eh_finding *f) {
+    fprintf(stderr, "%s: ", eh_severity_text(f->severity));
+    print_place(f);
+    fprintf(stderr, "%s", f->text);
+    if (*f->advice)
+        fprintf(stderr, " %s", f->advice);
+    fputs("\n", stderr);
+}
+
+static void print_json(const eh_finding *f) {
+    eh_json json = {.one_line = true};
+    eh_json_open(&json, NULL, '{');
+    eh_json_text(&json, "severity", eh_severity_text(f->severity));
+    eh_json_text(&json, "code", f->code);
+    eh_json_text_if(&json, "organisation", f->organisation);
+    eh_json_text_if(&json, "standard", f->standard);
+    eh_json_text_if(&json, "item", f->item);
+    eh_json_text_if(&json, "file", f->file);
+    eh_json_text_if(&json, "sheet", f->sheet);
+    if (f->row)
+        eh_json_whole(&json, "row", f->row);
+    if (f->column)
+        eh_json_whole(&json, "column", f->column);
+    eh_json_text_if(&json, "heading", f->heading);
+    eh_json_text_if(&json, "value", f->value);
+    eh_json_whole(&json, "count", f->count);
+    eh_json_text(&json, "text", f->text);
+    eh_json_text_if(&json, "advice", f->advice);
+    eh_json_close(&json, '}');
+    if (!json.out.failed)
+        fprintf(stderr, "%s\n", json.out.data);
+    eh_buffer_free(&json.out);
+}
+
+void message_findings(const options *given, const eh_findings *findings, size_t from, unsigned limit) {
+    unsigned printed = 0, left = 0;
+    for (int severity = EH_ERROR; severity >= EH_NOTE; severity--)
+        for (size_t i = from; i < eh_findings_count(findings); i++) {
+            const eh_finding *f = eh_findings_at(findings, i);
+            if ((int)f->severity != severity)
+                continue;
+            if (given->log)
+                print_json(f);
+            else if (f->severity == EH_ERROR)
+                print_text(f);
+            else if (!given->quiet && (limit == 0 || printed < limit))
+                printed++, print_text(f);
+            else
+                left++;
+        }
+    if (left && !given->quiet)
+        fprintf(stderr, "... and %u more; `evenhand check` lists them all.\n", left);
+}
+
+/* ---- progress ---- */
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal_number) {
+    (void)signal_number;
+    interrupted = 1;
+}
+
+void message_progress_begin(message_progress_state *state, const options *given) {
+    *state = (message_progress_state){.began = eh_seconds(),
+                                      .wanted = !given->quiet && !given->no_progress && eh_is_terminal(2)};
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool message_progress(void *context, uint64_t rows, double share) {
+    message_progress_state *state = context;
+    enum { PERCENT = 100 };
+    static const double after = 0.5, every = 0.1;
+    double now = state->wanted ? eh_seconds() : 0;
+    if (state->wanted && now - state->began > after && now - state->shown > every) {
+        state->shown = now;
+        state->drawn = true;
+        fprintf(stderr, "\r%llu rows read", (unsigned long long)rows);
+        if (share >= 0)
+            fprintf(stderr, " (%d%%)", (int)(share * PERCENT));
+        fflush(stderr);
+    }
+    return !interrupted;
+}
+
+void message_progress_end(message_progress_state *state) {
+    if (state->drawn)
+        fputs("\r\033[K", stderr);
+    signal(SIGINT, SIG_DFL);
+}

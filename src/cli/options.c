@@ -1,0 +1,229 @@
+#include "cli/options.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+
+typedef enum option_kind { SET_FLAG, SET_TEXT, SET_WHOLE, ADD_WORD, SET_STANDARDS, SET_SIDE } option_kind;
+
+/* One option: where its value goes (an offset into `options`), and its help. */
+typedef struct option {
+    const char *name, *argument, *summary, *description;
+    unsigned commands;
+    option_kind kind;
+    size_t offset;
+} option;
+
+#define AT(member) offsetof(options, member)
+
+static const option table[] = {
+    {"edition", "YEAR", "the collection year",
+     "Compute the return of this collection year. Without it the year is told from the extracts (survey year, edition, "
+     "titles, dates);\nwhere they disagree or say nothing, the run stops and asks.",
+     FOR_EXTRACTS, SET_WHOLE, AT(edition)},
+    {"standard", "LIST", "wres, wdes or both (default: both)", "Which standards to compute, with commas between.",
+     FOR_EXTRACTS | FOR_STANDARDS, SET_STANDARDS, 0},
+    {"organisation", "CODE", "the organisation, or only these",
+     "The organisation of extracts without an organisation column; else only these organisations are computed. May be "
+     "given several times.",
+     FOR_EXTRACTS, ADD_WORD, AT(organisations)},
+    {"kind", "KIND=FILE", "overrule what a file is told to be",
+     "Read FILE as this kind of extract (staff, applicants, cases, training, board, survey, counts, answers)\nwhatever "
+     "its headings say. May be given several times.",
+     FOR_EXTRACTS, ADD_WORD, AT(kinds)},
+    {"mapping", "FILE", "more headings and values",
+     "A CSV with the columns kind,field,from,to: what your headings (field `heading`) and values mean. "
+     "mapping-todo.csv has this shape.",
+     FOR_EXTRACTS, SET_TEXT, AT(mapping)},
+    {"previous", "RETURN.xml", "last year's return",
+     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN, ADD_WORD, AT(previous)},
+    {"clinical-by", "SOURCE", "occupation-code (default) or staff-group",
+     "What decides clinical, non-clinical and medical first; the other is used where it is silent. The return records "
+     "which.",
+     FOR_EXTRACTS, SET_SIDE, AT(by_staff_group)},
+    {"group", "GROUP", "one group of the item only",
+     "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN, SET_TEXT,
+     AT(group)},
+    {"format", "LIST", "the formats to write or print",
+     "return: xml,xlsx,csv,json,text (default: xml,xlsx). check and standards: text or json. template: csv or xlsx.",
+     FOR_RETURN | FOR_CHECK | FOR_STANDARDS | FOR_TEMPLATE, SET_TEXT, AT(format)},
+    {"out", "DIR", "where files go",
+     "return and check: the folder for the files written (default for return: evenhand-out). template: the file to "
+     "write, .csv or .xlsx.",
+     FOR_RETURN | FOR_CHECK | FOR_TEMPLATE, SET_TEXT, AT(out)},
+    {"templates", "DIR", "read templates from a folder",
+     "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL, SET_TEXT,
+     AT(templates)},
+    {"threads", "N", "how many threads to use",
+     "Files are written by this many threads (default: one a processor). The files are the same with any number.",
+     FOR_ALL, SET_WHOLE, AT(threads)},
+    {"strict", NULL, "warnings count as errors",
+     "A return with a warning is not fit to submit, and the exit status is 1.", FOR_ALL, SET_FLAG, AT(strict)},
+    {"quiet", NULL, "print nothing but errors", "Print neither the summary nor warnings and notes.", FOR_ALL, SET_FLAG,
+     AT(quiet)},
+    {"log", "json", "findings as JSON lines", "Print findings on standard error as one JSON object a line.", FOR_ALL,
+     SET_TEXT, AT(log)},
+    {"no-progress", NULL, "no progress line", "Show no progress, even on a terminal.", FOR_ALL, SET_FLAG,
+     AT(no_progress)},
+    {"help", NULL, "this help; -h is shorter", "Show this help (-h shows one line an option).", FOR_ALL, SET_FLAG,
+     AT(long_help)},
+    {"version", NULL, "the version", "Print the version.", FOR_ALL, SET_FLAG, AT(version)},
+};
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static bool add_word(word_list *list, const char *word) {
+    const char **grown = realloc((void *)list->at, (list->count + 2) * sizeof *grown);
+    if (!grown)
+        return false;
+    grown[list->count++] = word;
+    grown[list->count] = NULL;
+    list->at = grown;
+    return true;
+}
+
+static bool read_whole(const char *text, int *number) {
+    enum { HIGHEST = 100000 };
+    *number = 0;
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9' || *number > HIGHEST)
+            return false;
+        *number = *number * 10 + (*text - '0');
+    }
+    return true;
+}
+
+static bool read_standards(const char *text, options *given) {
+    while (*text) {
+        size_t n = strcspn(text, ",");
+        if (n == 4 && (memcmp(text, "wres", 4) == 0 || memcmp(text, "WRES", 4) == 0))
+            given->wres = true;
+        else if (n == 4 && (memcmp(text, "wdes", 4) == 0 || memcmp(text, "WDES", 4) == 0))
+            given->wdes = true;
+        else
+            return false;
+        text += n + (text[n] == ',');
+    }
+    return given->wres || given->wdes;
+}
+
+static bool set_side(const char *text, bool *by_staff_group) {
+    *by_staff_group = strcmp(text, "staff-group") == 0;
+    return *by_staff_group || strcmp(text, "occupation-code") == 0;
+}
+
+/* Takes the value of an option; false when it is none that the option takes. */
+static bool take(const option *wanted, const char *value, options *given) {
+    void *place = (char *)given + wanted->offset;
+    switch (wanted->kind) {
+    case SET_FLAG:
+        *(bool *)place = true;
+        return true;
+    case SET_TEXT:
+        *(const char **)place = value;
+        return true;
+    case SET_WHOLE:
+        return read_whole(value, place) && *(int *)place > 0;
+    case ADD_WORD:
+        return add_word(place, value);
+    case SET_STANDARDS:
+        return read_standards(value, given);
+    case SET_SIDE:
+        return set_side(value, place);
+    }
+    return false;
+}
+
+static const option *find(const char *name, size_t length) {
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (strlen(table[i].name) == length && memcmp(table[i].name, name, length) == 0)
+            return &table[i];
+    return NULL;
+}
+
+/* Reads the option at *i; moves *i on when its value is the next argument. */
+static bool read_option(const command *chosen, int count, char **arguments, int *i, options *given) {
+    const char *name = arguments[*i] + 2;
+    size_t length = strcspn(name, "=");
+    const option *wanted = find(name, length);
+    if (!wanted || !(wanted->commands & chosen->bit)) {
+        message_usage("there is no option --%.*s of `evenhand %s`", (int)length, name, chosen->name);
+        return false;
+    }
+    const char *value = name[length] == '=' ? name + length + 1 : NULL;
+    if (!wanted->argument && value) {
+        message_usage("the option --%s takes no value", wanted->name);
+        return false;
+    }
+    if (wanted->argument && !value) {
+        if (*i + 1 >= count) {
+            message_usage("the option --%s needs a value: --%s %s", wanted->name, wanted->name, wanted->argument);
+            return false;
+        }
+        value = arguments[++*i];
+    }
+    if (take(wanted, value, given))
+        return true;
+    message_usage("\"%s\" is no value for --%s %s: %s", value, wanted->name, wanted->argument, wanted->summary);
+    return false;
+}
+
+bool options_read(const command *chosen, int count, char **arguments, options *given) {
+    bool only_inputs = false;
+    *given = (options){0};
+    for (int i = 0; i < count; i++) {
+        const char *word = arguments[i];
+        bool ok = true;
+        if (!only_inputs && strcmp(word, "--") == 0)
+            only_inputs = true;
+        else if (!only_inputs && strcmp(word, "-h") == 0)
+            given->help = true;
+        else if (!only_inputs && strncmp(word, "--", 2) == 0)
+            ok = read_option(chosen, count, arguments, &i, given);
+        else if (!only_inputs && word[0] == '-' && word[1]) {
+            message_usage("there is no option %s of `evenhand %s`", word, chosen->name);
+            ok = false;
+        } else
+            ok = add_word(&given->inputs, word);
+        if (!ok)
+            return false;
+    }
+    if (given->log && strcmp(given->log, "json") != 0) {
+        message_usage("\"%s\" is no value for --log: json is the only one", given->log);
+        return false;
+    }
+    return true;
+}
+
+void options_free(options *given) {
+    word_list *lists[] = {&given->inputs, &given->organisations, &given->kinds, &given->previous};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        free((void *)lists[i]->at);
+}
+
+static void print_indented(const char *text) {
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        message_print("      %.*s\n", (int)n, text);
+        text += n + (text[n] == '\n');
+    }
+}
+
+void options_help(const command *chosen, bool is_long) {
+    for (size_t i = 0; i < OPTIONS; i++) {
+        enum { COLUMN = 26 };
+        if (!(table[i].commands & chosen->bit))
+            continue;
+        const char *argument = table[i].argument ? table[i].argument : "";
+        int used = (int)(strlen(table[i].name) + strlen(argument)) + 3;
+        if (is_long) {
+            message_print("\n  --%s %s\n", table[i].name, argument);
+            print_indented(table[i].description);
+        } else
+            message_print("  --%s %s%*s%s\n", table[i].name, argument, used < COLUMN ? COLUMN - used : 1, "",
+                          table[i].summary);
+    }
+}

@@ -1,0 +1,57 @@
+/* The command line: one table of options, one of commands. */
+#ifndef EH_CLI_OPTIONS_H
+#define EH_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Exit status (the public contract). */
+enum { EXIT_DONE = 0, EXIT_WRONG = 1, EXIT_NOTHING = 2 };
+
+/* Words of one kind, in the order given. */
+typedef struct word_list {
+    const char **at; /* NULL-terminated */
+    size_t count;
+} word_list;
+
+typedef struct options {
+    word_list inputs, organisations, kinds, previous;
+    const char *templates, *out, *format, *mapping, *group, *log;
+    int edition, threads; /* 0: not said */
+    bool help, long_help, version, quiet, no_progress, strict;
+    bool wres, wdes, by_staff_group;
+} options;
+
+/* A command: a bit in `commands` of the options it takes, its function, and its help. */
+typedef int command_function(const options *given);
+typedef struct command {
+    const char *name, *arguments, *summary, *description;
+    unsigned bit;
+    command_function *run;
+} command;
+
+enum {
+    FOR_RETURN = 1,
+    FOR_CHECK = 2,
+    FOR_TEMPLATE = 4,
+    FOR_VALIDATE = 8,
+    FOR_EXPLAIN = 16,
+    FOR_STANDARDS = 32,
+    FOR_EXTRACTS = FOR_RETURN | FOR_CHECK,
+    FOR_ALL = 63
+};
+
+/* The i-th command, NULL at the end; by name, or NULL. */
+const command *command_at(size_t i);
+const command *command_find(const char *name);
+
+/* Reads the arguments behind the command's name. On a mistake says so and returns false. Free with options_free. */
+bool options_read(const command *chosen, int count, char **arguments, options *given);
+void options_free(options *given);
+
+/* Prints the options that a command takes, short (one line each) or long. */
+void options_help(const command *chosen, bool is_long);
+
+command_function run_return, run_check, run_template, run_validate, run_explain, run_standards;
+
+#endif

@@ -1,0 +1,19 @@
+/* Writing the files of a run: whole or not at all, on several threads. */
+#ifndef EH_CLI_OUTPUTS_H
+#define EH_CLI_OUTPUTS_H
+
+#include "cli/options.h"
+#include "evenhand/report.h"
+
+/* Writes every return in every format into the folder. What went wrong is said; findings of the writers go to `findings`. Returns how many files could not be
+ * written. */
+size_t outputs_write(const options *given, const eh_catalogue *catalogue, eh_return *const *returns,
+                     const word_list *formats, const char *folder, eh_findings *findings);
+
+/* "FOLDER/ORG-standard-edition.ENDING", malloc'd; NULL when out of memory. */
+char *outputs_path(const char *folder, const eh_return *ret, const char *format);
+
+/* Writes one file through `write`; says what went wrong and returns false then. */
+bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);
+
+#endif
