@@ -44,7 +44,7 @@ def order(row, clinical_by):
     place = band(row["Pay Grade"])
     rank = len(BANDS) if is_medical else BANDS.index(place) if place else -1
     return (0 if yes_no(row["Primary Assignment"]) else 1, -fte if fte is not None else 1, -rank, row["Assignment Number"].strip(),
-            [canonical(cell).upper() if heading == "Organisation Code" else canonical(cell) for heading, cell in row.items()])
+            [canonical(heading, cell) for heading, cell in row.items()])
 
 
 def group_over(rows, standard):

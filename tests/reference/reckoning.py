@@ -243,8 +243,8 @@ class Reckoning:
             if (row["Standard"].strip().upper() == self.standard and item in (name, short) and same_group
                     and row["Survey Year"].strip() in ("", str(self.edition - 1))):
                 value = number(row["Percentage"].strip().rstrip("%"))
-                limit = 10 if name.startswith("9a") else 100
-                return (value, number(row["Respondents"])) if value is not None and 0 <= value <= limit else None
+                if value is not None and 0 <= value <= (10 if name.startswith("9a") else 100):
+                    return value, number(row["Respondents"])
         return None
 
     def survey_scale_doubtful(self, name):

@@ -76,9 +76,15 @@ def read_date(cell):
     return None
 
 
-def canonical(cell):
-    """The text of a cell as rows are compared by it: dates as ISO."""
-    return cell.isoformat() if isinstance(cell, datetime.date) else cell.strip()
+DAYS = ("Start Date", "End Date", "Date of Birth")
+
+
+def canonical(heading, cell):
+    """The text of a cell as rows are compared by it: days as ISO (an unreadable one is none), the organisation in capitals."""
+    if heading in DAYS:
+        day = read_date(cell)
+        return day.isoformat() if day else ""
+    return cell.strip().upper() if heading == "Organisation Code" else cell.strip()
 
 
 # ---- ethnicity
