@@ -9,24 +9,26 @@ enum { TEXT_ROOM = 32000 }; /* a cell of the format holds 32,767 characters */
 typedef struct style_row {
     const char *number_format;
     double size;
-    bool bold, wrap, right;
+    bool bold, wrap, right, indent;
 } style_row;
 
 static const style_row rows[EH_STYLE_COUNT_OF] = {
-    [EH_STYLE_TITLE] = {NULL, 16, true, false, false},
-    [EH_STYLE_HEADING] = {NULL, 11, true, true, false},
-    [EH_STYLE_HEADING_OF_NUMBERS] = {NULL, 11, true, true, true},
-    [EH_STYLE_TEXT] = {NULL, 11, false, true, false},
-    [EH_STYLE_LINE] = {NULL, 11, false, false, false},
-    [EH_STYLE_WORD] = {NULL, 11, false, true, true},
-    [EH_STYLE_COUNT] = {"#,##0", 11, false, false, true},
-    [EH_STYLE_HALF] = {"#,##0.0", 11, false, false, true},
-    [EH_STYLE_PLAIN] = {"0", 11, false, false, true},
-    [EH_STYLE_TENTH] = {"0.0", 11, false, false, true},
-    [EH_STYLE_HUNDREDTH] = {"0.00", 11, false, false, true},
-    [EH_STYLE_POINTS] = {"+0.0;-0.0;0.0", 11, false, false, true},
-    [EH_STYLE_POINTS_2] = {"+0.00;-0.00;0.00", 11, false, false, true},
-    [EH_STYLE_P] = {"0.0000", 11, false, false, true},
+    [EH_STYLE_TITLE] = {.size = 16, .bold = true},
+    [EH_STYLE_HEADING] = {.size = 11, .bold = true, .wrap = true},
+    [EH_STYLE_HEADING_OF_NUMBERS] = {.size = 11, .bold = true, .wrap = true, .right = true},
+    [EH_STYLE_HEADING_INDENTED] = {.size = 11, .bold = true, .wrap = true, .indent = true},
+    [EH_STYLE_TEXT] = {.size = 11, .wrap = true},
+    [EH_STYLE_INDENTED] = {.size = 11, .wrap = true, .indent = true},
+    [EH_STYLE_LINE] = {.size = 11},
+    [EH_STYLE_WORD] = {.size = 11, .wrap = true, .right = true},
+    [EH_STYLE_COUNT] = {"#,##0", .size = 11, .right = true},
+    [EH_STYLE_HALF] = {"#,##0.0", .size = 11, .right = true},
+    [EH_STYLE_PLAIN] = {"0", .size = 11, .right = true},
+    [EH_STYLE_TENTH] = {"0.0", .size = 11, .right = true},
+    [EH_STYLE_HUNDREDTH] = {"0.00", .size = 11, .right = true},
+    [EH_STYLE_POINTS] = {"+0.0;-0.0;0.0", .size = 11, .right = true},
+    [EH_STYLE_POINTS_2] = {"+0.00;-0.00;0.00", .size = 11, .right = true},
+    [EH_STYLE_P] = {"0.0000", .size = 11, .right = true},
 };
 
 void eh_book_fail(eh_book *book, eh_status status, const char *fault) {
@@ -56,8 +58,8 @@ static lxw_format *make_style(eh_book *book, const style_row *row) {
     format_set_font_size(format, row->size);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, row->right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    if (row->right)
-        format_set_indent(format, 1); /* a gap to the text of the next column */
+    if (row->indent)
+        format_set_indent(format, 1);
     if (row->bold)
         format_set_bold(format);
     if (row->wrap)
@@ -223,10 +225,6 @@ void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count)
     }
 }
 
-static eh_style heading_style(const eh_column *column) {
-    return column->numbers ? EH_STYLE_HEADING_OF_NUMBERS : EH_STYLE_HEADING;
-}
-
 void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, unsigned last_row,
                     const eh_column *columns, unsigned count) {
     if (!ready(sheet) || count == 0 || count > EH_TABLE_COLUMNS)
@@ -243,7 +241,7 @@ void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, uns
         }
         memcpy(headings[i], columns[i].heading, length + 1);
         table[i].header = headings[i];
-        table[i].header_format = sheet->book->styles[heading_style(&columns[i])];
+        table[i].header_format = sheet->book->styles[columns[i].heading_as];
         pointers[i] = &table[i];
     }
     size_t length = strlen(name);
@@ -260,7 +258,7 @@ void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, uns
     check(sheet->book,
           worksheet_add_table(sheet->worksheet, heading_row, 0, last_row, (lxw_col_t)(count - 1), &options));
     for (unsigned i = 0; i < count; i++)
-        eh_sheet_text(sheet, heading_row, i, columns[i].heading, heading_style(&columns[i]));
+        eh_sheet_text(sheet, heading_row, i, columns[i].heading, columns[i].heading_as);
     check(sheet->book, worksheet_repeat_rows(sheet->worksheet, heading_row, heading_row)); /* on each printed page */
 }
 

@@ -9,12 +9,14 @@
 #include "return/return.h"
 
 typedef enum eh_style {
-    EH_STYLE_TITLE,   /* A1 of each sheet */
-    EH_STYLE_HEADING, /* a heading within a sheet, and of a table's columns */
-    EH_STYLE_HEADING_OF_NUMBERS,
-    EH_STYLE_TEXT, /* wrapped */
-    EH_STYLE_LINE, /* not wrapped: a line above a table */
-    EH_STYLE_WORD, /* a word where a number could be: to the right */
+    EH_STYLE_TITLE,              /* A1 of each sheet */
+    EH_STYLE_HEADING,            /* a heading within a sheet, and of a table's columns */
+    EH_STYLE_HEADING_OF_NUMBERS, /* to the right, as they stand */
+    EH_STYLE_HEADING_INDENTED,   /* of text that stands beside numbers */
+    EH_STYLE_TEXT,               /* wrapped */
+    EH_STYLE_INDENTED,           /* wrapped, beside a column of numbers */
+    EH_STYLE_LINE,               /* not wrapped: a line above a table */
+    EH_STYLE_WORD,               /* a word where a number could be: to the right */
     EH_STYLE_COUNT,
     EH_STYLE_HALF,
     EH_STYLE_PLAIN,
@@ -65,8 +67,8 @@ void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const
 /* One column of a sheet or table. */
 typedef struct eh_column {
     const char *heading;
-    double width; /* in characters */
-    bool numbers; /* holds numbers, so that its heading stands to the right as they do */
+    double width;        /* in characters */
+    eh_style heading_as; /* one of the headings' styles */
 } eh_column;
 /* Sets the widths of the first `count` (at most EH_TABLE_COLUMNS) columns; before anything is written. */
 void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count);

@@ -20,7 +20,8 @@ const eh_sheet_purpose eh_sheet_purposes[] = {
     {NULL, NULL},
 };
 
-static const eh_column cover_columns[] = {{"Name", 24, false}, {"What it stands for", 110, false}};
+static const eh_column cover_columns[] = {{"Name", 24, EH_STYLE_HEADING},
+                                          {"What it stands for", 110, EH_STYLE_HEADING}};
 
 static void heading(cover *c, const char *text) {
     c->row++;

@@ -71,7 +71,7 @@ static const note notes[] = {
     {"of which", "A part of another row, never added to a total."},
 };
 
-static const eh_column note_columns[] = {{"Subject", 34, false}, {"What it means", 110, false}};
+static const eh_column note_columns[] = {{"Subject", 34, EH_STYLE_HEADING}, {"What it means", 110, EH_STYLE_HEADING}};
 
 static void note_row(list *l, const char *subject, const char *text) {
     eh_sheet_text(&l->sheet, l->row, 0, subject, EH_STYLE_TEXT);
@@ -98,8 +98,11 @@ void eh_sheet_notes(eh_book *book, const eh_edition *edition, const eh_return *r
 /* Data quality. */
 
 static const eh_column quality_columns[] = {
-    {"Severity", 12, false}, {"Code", 34, false},           {"Item", 30, false},
-    {"Count", 10, true},     {"What was found", 95, false},
+    {"Severity", 12, EH_STYLE_HEADING},
+    {"Code", 34, EH_STYLE_HEADING},
+    {"Item", 30, EH_STYLE_HEADING},
+    {"Count", 10, EH_STYLE_HEADING_OF_NUMBERS},
+    {"What was found", 95, EH_STYLE_HEADING_INDENTED},
 };
 
 static void finding_row(list *l, const eh_return_finding *finding) {
@@ -107,7 +110,7 @@ static void finding_row(list *l, const eh_return_finding *finding) {
     eh_sheet_text(&l->sheet, l->row, 1, finding->code, EH_STYLE_TEXT);
     eh_sheet_text(&l->sheet, l->row, 2, *finding->item ? finding->item : "the whole return", EH_STYLE_TEXT);
     eh_sheet_number(&l->sheet, l->row, 3, (double)finding->count, EH_STYLE_COUNT);
-    eh_sheet_text(&l->sheet, l->row++, 4, finding->text, EH_STYLE_TEXT);
+    eh_sheet_text(&l->sheet, l->row++, 4, finding->text, EH_STYLE_INDENTED);
 }
 
 void eh_sheet_quality(eh_book *book, const eh_return *ret) {
@@ -128,8 +131,12 @@ void eh_sheet_quality(eh_book *book, const eh_return *ret) {
 /* Details. */
 
 static const eh_column detail_columns[] = {
-    {"Detail", 60, false}, {"Group", 18, false},    {"Unit", 14, false},
-    {"Value", 16, true},   {"Numerator", 14, true}, {"Denominator", 14, true},
+    {"Detail", 60, EH_STYLE_HEADING},
+    {"Group", 18, EH_STYLE_HEADING},
+    {"Unit", 14, EH_STYLE_HEADING},
+    {"Value", 16, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Numerator", 14, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Denominator", 14, EH_STYLE_HEADING_OF_NUMBERS},
 };
 
 /* The group of a detail as people read it. */
@@ -183,8 +190,12 @@ void eh_sheet_details(eh_book *book, const eh_return *ret) {
 /* Sources. */
 
 static const eh_column source_columns[] = {
-    {"Kind", 14, false}, {"File", 40, false},     {"Sheet", 22, false},
-    {"Rows", 12, true},  {"Rows used", 12, true}, {"SHA-256", 70, false},
+    {"Kind", 14, EH_STYLE_HEADING},
+    {"File", 40, EH_STYLE_HEADING},
+    {"Sheet", 22, EH_STYLE_HEADING},
+    {"Rows", 12, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Rows used", 12, EH_STYLE_HEADING_OF_NUMBERS},
+    {"SHA-256", 72, EH_STYLE_HEADING_INDENTED},
 };
 
 static void rules_lines(list *l, const eh_return *ret) {
@@ -219,7 +230,7 @@ void eh_sheet_sources(eh_book *book, const eh_return *ret) {
         eh_sheet_text(&l.sheet, l.row, 2, source->sheet, EH_STYLE_TEXT);
         eh_sheet_number(&l.sheet, l.row, 3, (double)source->rows, EH_STYLE_COUNT);
         eh_sheet_number(&l.sheet, l.row, 4, (double)source->used, EH_STYLE_COUNT);
-        eh_sheet_text(&l.sheet, l.row++, 5, source->sha256, EH_STYLE_TEXT);
+        eh_sheet_text(&l.sheet, l.row++, 5, source->sha256, EH_STYLE_INDENTED);
     }
     finish(&l, "Extracts", source_columns, sizeof source_columns / sizeof *source_columns);
 }

@@ -34,16 +34,17 @@ enum column {
 };
 
 static const eh_column columns_before[] = {
-    {"Row number", 10, true}, {"Item", 30, false}, {"Section", 38, false}, {"Label", 60, false}, {"Unit", 12, false},
+    {"Row number", 10, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Item", 32, EH_STYLE_HEADING_INDENTED},
+    {"Section", 38, EH_STYLE_HEADING},
+    {"Label", 60, EH_STYLE_HEADING},
+    {"Unit", 12, EH_STYLE_HEADING},
 };
 static const eh_column columns_after[] = {
-    {"Lower 95%", 10, true},
-    {"Upper 95%", 10, true},
-    {"p-value", 10, true},
-    {"Test", 12, false},
-    {"Four-fifths verdict", 20, false},
-    {"Significance", 26, false},
-    {"Missing because", 32, false},
+    {"Lower 95%", 10, EH_STYLE_HEADING_OF_NUMBERS}, {"Upper 95%", 10, EH_STYLE_HEADING_OF_NUMBERS},
+    {"p-value", 10, EH_STYLE_HEADING_OF_NUMBERS},   {"Test", 14, EH_STYLE_HEADING_INDENTED},
+    {"Four-fifths verdict", 20, EH_STYLE_HEADING},  {"Significance", 26, EH_STYLE_HEADING},
+    {"Missing because", 32, EH_STYLE_HEADING},
 };
 
 typedef struct page {
@@ -62,7 +63,7 @@ static void name_column(page *p, unsigned at, const char *word, const char *endi
     if (name.length > 0 && name.length < HEADING_ROOM)
         memcpy(p->names[at], name.data, name.length + 1);
     eh_buffer_free(&name);
-    p->columns[at] = (eh_column){p->names[at], width, true};
+    p->columns[at] = (eh_column){p->names[at], width, EH_STYLE_HEADING_OF_NUMBERS};
 }
 
 static void group_columns(page *p, unsigned at, const char *ending) {
@@ -76,8 +77,8 @@ static void make_columns(page *p) {
     memcpy(p->columns + LOWER, columns_after, sizeof columns_after);
     group_columns(p, GROUP, "");
     group_columns(p, PERCENT, " % of row");
-    p->columns[TOTAL] = (eh_column){"Total", 10, true};
-    p->columns[VALUE] = (eh_column){"Single value", 14, true};
+    p->columns[TOTAL] = (eh_column){"Total", 10, EH_STYLE_HEADING_OF_NUMBERS};
+    p->columns[VALUE] = (eh_column){"Single value", 14, EH_STYLE_HEADING_OF_NUMBERS};
     if (p->ret->previous_count) {
         eh_buffer year = {0};
         eh_buffer_format(&year, " %d", p->ret->previous_edition);
@@ -202,7 +203,7 @@ static void item_row(page *p, size_t i) {
         eh_sheet_number(&p->sheet, row, NUMBER, (double)strtoul(item->number, NULL, 10), EH_STYLE_PLAIN);
     else
         eh_sheet_text(&p->sheet, row, NUMBER, item->number, EH_STYLE_WORD);
-    eh_sheet_text(&p->sheet, row, ITEM, item->id, EH_STYLE_TEXT);
+    eh_sheet_text(&p->sheet, row, ITEM, item->id, EH_STYLE_INDENTED);
     eh_sheet_text(&p->sheet, row, SECTION, entry ? entry->section : item->indicator, EH_STYLE_TEXT);
     eh_sheet_text(&p->sheet, row, LABEL, entry ? entry->label : item->id, EH_STYLE_TEXT);
     eh_sheet_text(&p->sheet, row, UNIT, eh_unit_id(item->unit), EH_STYLE_TEXT);
@@ -225,7 +226,7 @@ static void item_row(page *p, size_t i) {
         eh_sheet_number(&p->sheet, row, UPPER, value->upper, style);
     if (isfinite(value->p))
         eh_sheet_number(&p->sheet, row, P, value->p, EH_STYLE_P);
-    eh_sheet_text(&p->sheet, row, TEST, eh_test_id(value->test), EH_STYLE_TEXT);
+    eh_sheet_text(&p->sheet, row, TEST, eh_test_id(value->test), EH_STYLE_INDENTED);
     eh_sheet_text(&p->sheet, row, VERDICT, eh_verdict_words(value->verdict), EH_STYLE_TEXT);
     eh_sheet_text(&p->sheet, row, SIGNIFICANCE, eh_significance_words(eh_significance_of(value)), EH_STYLE_TEXT);
 }
@@ -261,9 +262,15 @@ static void link_cell(eh_sheet *sheet, unsigned row, unsigned column, unsigned t
 }
 
 static const eh_column interval_columns[] = {
-    {"Item", 30, false},  {"Section", 40, false},  {"Label", 62, false},
-    {"Group", 14, false}, {"Unit", 20, false},     {"Method", 28, false},
-    {"Figure", 11, true}, {"Lower 95%", 11, true}, {"Upper 95%", 11, true},
+    {"Item", 30, EH_STYLE_HEADING},
+    {"Section", 40, EH_STYLE_HEADING},
+    {"Label", 62, EH_STYLE_HEADING},
+    {"Group", 14, EH_STYLE_HEADING},
+    {"Unit", 20, EH_STYLE_HEADING},
+    {"Method", 28, EH_STYLE_HEADING},
+    {"Figure", 11, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Lower 95%", 11, EH_STYLE_HEADING_OF_NUMBERS},
+    {"Upper 95%", 11, EH_STYLE_HEADING_OF_NUMBERS},
 };
 enum { INTERVAL_COLUMNS = sizeof interval_columns / sizeof *interval_columns };
 
