@@ -111,8 +111,25 @@ static void add_survey_gap(making *m, const eh_tallying *t, const eh_givens *giv
 
 /* ---- answers that are no items: board lead, date of sign-off ---- */
 
+/* "Board lead" as "board-lead": a name that the submission can carry. */
+static void name_of(const char *item, char name[EH_FOLD_ROOM]) {
+    size_t n = 0;
+    for (; *item && n < EH_FOLD_ROOM - 1; item++) {
+        char c = *item >= 'A' && *item <= 'Z' ? (char)(*item - 'A' + 'a') : *item;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')
+            name[n++] = c;
+        else if (n && name[n - 1] != '-')
+            name[n++] = '-';
+    }
+    while (n && name[n - 1] == '-')
+        n--;
+    name[n] = '\0';
+}
+
 static void add_answer(making *m, const eh_figure_row *row) {
-    eh_detail *detail = add(m, "answer.", row->item, EH_TEXT);
+    char name[EH_FOLD_ROOM];
+    name_of(row->item, name);
+    eh_detail *detail = add(m, "answer.", name, EH_TEXT);
     if (!detail)
         return;
     detail->value.missing = EH_PRESENT;

@@ -108,36 +108,52 @@ static bool is_counted_kind(const event_count *c, const eh_event_row *row, facts
     return row->mark == EH_MARK_YES;
 }
 
-static void count_year(eh_tallying *t, const event_count *c, happening *all, size_t count, eh_date from, eh_date to,
-                       facts *f) {
-    size_t kept = 0;
-    happening *year = all + count; /* the second half of the room */
-    for (size_t i = 0; i < count; i++)
-        if (all[i].row->date != EH_NO_DATE && all[i].row->date >= from && all[i].row->date <= to) {
-            year[kept++] = all[i];
-            t->tally->used[all[i].row->source]++;
-        }
-    for (size_t i = 0; i < kept;) {
-        size_t end = i + 1;
-        bool counted, whole = year[i].row->ill_health;
-        for (; end < kept && year[end].key == year[i].key; end++)
-            whole = whole && year[end].row->ill_health;
-        unsigned group = whose_group(t, c, &year[i], &year[end], &counted);
-        f->not_counted += !counted;
-        if (counted) {
-            t->tally->count[c->counter][group]++;
-            if (c->part != EH_COUNTER_COUNT && whole)
-                t->tally->count[c->part][group]++;
-        }
-        i = end;
-    }
-}
-
 /* The first day of the year before. */
 static eh_date year_before(eh_date date) {
     int y, m, d;
     eh_date_split(date, &y, &m, &d);
     return eh_date_make(y - 1, m, d);
+}
+
+/* A year of the period: from the first day to the last, both included. */
+typedef struct span {
+    eh_date from, to;
+} span;
+
+static bool falls_in(eh_date date, span year) {
+    return date != EH_NO_DATE && date >= year.from && date <= year.to;
+}
+
+/* Counts a person, whose events run from h to end, in one year: when any of them falls in it, and in `part` when all that do are part. */
+static void count_in_year(eh_tallying *t, const event_count *c, const happening *h, const happening *end, span year,
+                          unsigned group) {
+    bool any = false, whole = true;
+    for (; h < end; h++)
+        if (falls_in(h->row->date, year)) {
+            any = true;
+            whole = whole && h->row->ill_health;
+        }
+    if (!any)
+        return;
+    t->tally->count[c->counter][group]++;
+    if (c->part != EH_COUNTER_COUNT && whole)
+        t->tally->count[c->part][group]++;
+}
+
+/* Counts the people whose events (sorted by person, all within the years) these are; a person has one group over all of them. */
+static void count_people(eh_tallying *t, const event_count *c, const happening *all, size_t count, const span *year,
+                         unsigned years, facts *f) {
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        bool counted;
+        for (; end < count && all[end].key == all[i].key; end++)
+            t->tally->used[all[end].row->source]++;
+        unsigned group = whose_group(t, c, &all[i], &all[end], &counted);
+        f->not_counted += !counted;
+        for (unsigned y = 0; y < years && counted; y++)
+            count_in_year(t, c, &all[i], &all[end], year[y], group);
+        i = end;
+    }
 }
 
 static eh_status say(eh_tallying *t, const event_count *c, const facts *f) {
@@ -227,23 +243,38 @@ static size_t keep_counted(const event_count *c, happening *all, size_t every, f
     return kept;
 }
 
+/* The years asked for: the period, and for an average the year before. */
+static unsigned years_asked(const eh_tallying *t, const event_count *c, span year[2]) {
+    eh_date from = t->edition->period_start;
+    year[0] = (span){from, t->edition->period_end};
+    year[1] = (span){year_before(from), from - 1};
+    return eh_counter_years(t->edition, c->counter);
+}
+
+static size_t keep_within(happening *all, size_t count, const span *year, unsigned years) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (falls_in(all[i].row->date, (span){year[years - 1].from, year[0].to}))
+            all[kept++] = all[i];
+    return kept;
+}
+
 static eh_status count_events(eh_tallying *t, const event_count *c) {
     size_t total = c->kind == EH_KIND_CASES ? t->data->cases.count : t->data->training.count;
     size_t every;
     facts f = {0};
-    happening *all = malloc((2 * total + 1) * sizeof *all);
+    span year[2];
+    unsigned years = years_asked(t, c, year);
+    happening *all = malloc((total + 1) * sizeof *all);
     if (!all)
         return EH_NOMEM;
     eh_status status = gather_rows(t, c, all, &every, &f);
     if (status == EH_OK)
         status = find_unmatched_files(t, c, all, every);
     if (status == EH_OK) {
-        size_t counted = keep_counted(c, all, every, &f);
+        size_t counted = keep_within(all, keep_counted(c, all, every, &f), year, years);
         qsort(all, counted, sizeof *all, compare_happenings);
-        eh_date from = t->edition->period_start;
-        count_year(t, c, all, counted, from, t->edition->period_end, &f);
-        if (eh_counter_years(t->edition, c->counter) == 2)
-            count_year(t, c, all, counted, year_before(from), from - 1, &f);
+        count_people(t, c, all, counted, year, years, &f);
         status = say(t, c, &f);
     }
     if (status == EH_OK && every == 0)
