@@ -117,7 +117,7 @@ static void rounding(eh_lines *lines, const eh_value *value, const eh_item *item
         pair_of(lines, "Result", &text);
         return;
     }
-    if (item->unit == EH_TEXT)
+    if (item->unit == EH_TEXT || item->unit == EH_HEADCOUNT) /* nothing is rounded */
         return;
     unrounded(&text, value);
     eh_buffer_format(&text, ", shown with %u decimal %s, rounded half away from zero from the exact fraction: ",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/words.h"
+#include "report/workbook_formula.h"
 #include "report/workbook_sheets.h"
 
 /* A sheet with a title, lines of text, and a table whose rows are added one by one. */
@@ -152,9 +153,30 @@ static unsigned places(const char *display) {
     return point ? (unsigned)strlen(point + 1) : 0;
 }
 
+/* A percentage with its counts beside it is a live formula over them, when they give it. */
+static bool percentage_cell(list *l, const eh_value *value, eh_style style) {
+    double given = 100 * value->numerator / value->denominator;
+    if (!isfinite(given) || fabs(given - value->value) > 1e-12 * fabs(given))
+        return false;
+    eh_buffer formula = {0}, below = {0};
+    eh_cell_name(&below, l->row, 5);
+    if (below.length > 0)
+        eh_buffer_format(&formula, "=IF(%s=0,\"undefined\",100*", below.data);
+    eh_cell_name(&formula, l->row, 4);
+    if (below.length > 0)
+        eh_buffer_format(&formula, "/%s)", below.data);
+    bool whole = !formula.failed && !below.failed;
+    if (whole)
+        eh_sheet_formula(&l->sheet, l->row, 3, formula.data, value->value, style);
+    eh_buffer_free(&formula);
+    eh_buffer_free(&below);
+    return whole;
+}
+
 static void detail_row(list *l, const eh_return *ret, const eh_detail *detail) {
     const eh_value *value = &detail->value;
     eh_buffer name = {0};
+    eh_style style = eh_style_for(detail->unit, places(value->display), value->value);
     eh_words_name(&name, detail->name);
     eh_sheet_text(&l->sheet, l->row, 0, name.data, EH_STYLE_TEXT);
     eh_buffer_free(&name);

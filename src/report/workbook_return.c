@@ -140,20 +140,20 @@ static void percent_cell(page *p, size_t i, unsigned group, unsigned row) {
     eh_buffer_free(&formula);
 }
 
-/* "BME: undefined (there is nothing to divide by)" for each group, or once when they agree. */
+/* "BME: undefined (there is nothing to divide by)" for each group that lacks a figure, or once when none has one. */
 static void missing_cell(page *p, const eh_return_item *item, unsigned row) {
     eh_buffer words = {0};
     bool alike = true;
     for (unsigned g = 1; g < item->count; g++)
         alike = alike && item->value[g].missing == item->value[0].missing;
-    for (unsigned g = 0; g < (alike && item->count ? 1 : item->count); g++) {
-        const eh_value *value = &item->value[g];
-        if (value->missing == EH_PRESENT)
+    for (unsigned g = 0; g < (item->grouped && !alike ? EH_GROUPS : 1); g++) {
+        const eh_value *value = alike ? &item->value[0] : eh_item_value(p->ret, item, g);
+        if (!value || value->missing == EH_PRESENT)
             continue;
         if (words.length > 0)
             eh_buffer_text(&words, "; ");
         if (!alike)
-            eh_buffer_format(&words, "%s: ", item->group[g]);
+            eh_buffer_format(&words, "%s: ", eh_group_start(p->ret->standard, g));
         eh_buffer_format(&words, "%s (%s)", eh_missing_words(value->missing), eh_missing_why(value->missing));
     }
     if (words.length > 0)
