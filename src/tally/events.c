@@ -189,24 +189,17 @@ static eh_status say(eh_tallying *t, const event_count *c, const facts *f) {
     return EH_OK;
 }
 
-/* Over a tenth of a file matching nobody is an error; counted by file. */
-static eh_status find_unmatched_files(eh_tallying *t, const event_count *c, const happening *all, size_t count) {
-    for (size_t s = 0; s < t->data->sources.count; s++) {
-        uint64_t rows = 0, unmatched = 0;
-        if (t->data->sources.at[s].kind != c->kind || !t->workforce)
-            continue;
-        for (size_t i = 0; i < count; i++)
-            if (all[i].row->source == s && all[i].row->employee != EH_INDEX_NONE) {
-                rows++;
-                unmatched += !all[i].person;
-            }
-        if (unmatched * 10 <= rows || rows == 0)
-            continue;
-        eh_status status = eh_tally_found(t, EH_F_MANY_UNMATCHED, unmatched, NULL, eh_kind_word(c->kind), NULL);
-        if (status != EH_OK)
-            return status;
-    }
-    return EH_OK;
+/* Over a tenth of an extract matching nobody is an error; reckoned over all files of the kind, so that splitting a file changes nothing. */
+static eh_status find_many_unmatched(eh_tallying *t, const event_count *c, const happening *all, size_t count) {
+    uint64_t rows = 0, unmatched = 0;
+    for (size_t i = 0; i < count && t->workforce; i++)
+        if (all[i].row->employee != EH_INDEX_NONE) {
+            rows++;
+            unmatched += !all[i].person;
+        }
+    if (unmatched * 10 <= rows)
+        return EH_OK;
+    return eh_tally_found(t, EH_F_MANY_UNMATCHED, unmatched, NULL, eh_kind_word(c->kind), NULL);
 }
 
 /* Gathers the organisation's rows of a kind with the people they happened to. */
@@ -270,7 +263,7 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
         return EH_NOMEM;
     eh_status status = gather_rows(t, c, all, &every, &f);
     if (status == EH_OK)
-        status = find_unmatched_files(t, c, all, every);
+        status = find_many_unmatched(t, c, all, every);
     if (status == EH_OK) {
         size_t counted = keep_within(all, keep_counted(c, all, every, &f), year, years);
         qsort(all, counted, sizeof *all, compare_happenings);
