@@ -186,9 +186,8 @@ static void detail_row(list *l, const eh_return *ret, const eh_detail *detail) {
         eh_sheet_text(&l->sheet, l->row, 3, eh_missing_words(value->missing), EH_STYLE_WORD);
     else if (detail->unit == EH_TEXT)
         eh_sheet_text(&l->sheet, l->row, 3, value->display, EH_STYLE_WORD);
-    else
-        eh_sheet_number(&l->sheet, l->row, 3, value->value,
-                        eh_style_for(detail->unit, places(value->display), value->value));
+    else if (detail->unit != EH_PERCENT || !percentage_cell(l, value, style))
+        eh_sheet_number(&l->sheet, l->row, 3, value->value, style);
     if (isfinite(value->numerator))
         eh_sheet_number(&l->sheet, l->row, 4, value->numerator, eh_style_for(EH_HEADCOUNT, 0, value->numerator));
     if (isfinite(value->denominator))

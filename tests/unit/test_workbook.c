@@ -94,6 +94,7 @@ static void test_formulas(void **state) {
     has(m, "xl/worksheets/sheet2.xml", "<f>IF(I6=0,\"undefined\",100*F6/I6)</f>"); /* of the row */
     has(m, "xl/worksheets/sheet2.xml", "<f>IF(SUM(F59:H59)=0,\"undefined\",100*F59/SUM(F59:H59))</f>");
     has(m, "xl/worksheets/sheet3.xml", "<f>Return!");
+    has(m, "xl/worksheets/sheet6.xml", "<f>IF(F5=0,\"undefined\",100*E5/F5)</f><v>4.25</v>"); /* a declaration rate */
     free(m.data);
 }
 
