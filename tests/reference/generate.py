@@ -321,7 +321,7 @@ def make(seed, order_free=False, largest=400):
         if rng.random() < 0.3:
             maker.counts(written, {"applicants": ["2.shortlisted", "2.appointed"], "cases": ["3.entered"], "training": ["4.accessed"]}[rng.choice(["applicants", "cases", "training"])])
     extracts = {kind: table for kind, table in maker.extracts.items() if table.rows}
-    absent_columns(rng, extracts, tidy)
+    absent_columns(rng, extracts, tidy, order_free)
     alone = codes[0] if len(codes) == 1 and rng.random() < 0.5 else None
     if alone:
         for table in extracts.values():
@@ -335,10 +335,10 @@ def drop(table, heading):
         row[heading] = ""
 
 
-def absent_columns(rng, extracts, tidy):
-    """Takes away columns that may be absent."""
+def absent_columns(rng, extracts, tidy, order_free):
+    """Takes away columns that may be absent. Without its year a survey's row of another year would be a duplicate, whose order matters."""
     for kind, headings in (("board", ["Voting", "Ethnic Origin", "Disability", "Edition"]), ("training", ["Mandatory", "Course"]), ("cases", ["Formal", "Grounds", "Case ID"]),
-                           ("applicants", ["Date Shortlisted", "Ethnic Origin", "Disability", "Application ID", "Closing Date"]), ("survey", ["Survey Year"]),
+                           ("applicants", ["Date Shortlisted", "Ethnic Origin", "Disability", "Application ID", "Closing Date"]), ("survey", ["Respondents" if order_free else "Survey Year"]),
                            ("staff", ["Occupation Code", "Primary Assignment", "FTE", "End Date", "Assignment Status", "Gender"])):
         if kind in extracts and not tidy and rng.random() < 0.4:
             drop(extracts[kind], rng.choice(headings))
