@@ -1,6 +1,7 @@
 /* The working workbook: Cover, Return, Intervals, Notes, Data quality, Details, Sources. It keeps every row of the accessibility checklist that is read as
  * essential: tables marked as tables, no merged cells, no page headers, titles in A1, wrapped text, filled document properties. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/finding.h"
 #include "report/words.h"
@@ -76,8 +77,15 @@ static eh_status failed(const eh_return *ret, eh_findings *findings, eh_status s
     if (status == EH_NOMEM)
         return status;
     eh_place place = {.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
+    char reason[128] = "the reason is not known";
+    size_t length = fault ? strlen(fault) : 0;
+    if (length > 0 && length < sizeof reason) {
+        memcpy(reason, fault, length + 1);
+        if (reason[length - 1] == '.') /* the library's own sentences end with one; ours brings its own */
+            reason[length - 1] = '\0';
+    }
     eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED, place, 1,
-                               NULL, fault ? fault : "the reason is not known", NULL);
+                               NULL, reason, NULL);
     return found == EH_OK ? status : found;
 }
 
