@@ -76,30 +76,6 @@ static void free_returns(eh_return **returns) {
 
 /* ---- results ---- */
 
-static eh_status write_todo(void *context, eh_sink *sink) {
-    size_t count;
-    return eh_run_write_mapping_todo(context, sink, &count);
-}
-
-/* An old list of unrecognised values would mislead: it is renewed, or removed when there is nothing left to do. */
-static bool write_mapping_todo(eh_run *run, const char *folder, bool *written) {
-    size_t count = 0;
-    char *data = NULL;
-    size_t size = 0;
-    eh_sink *probe = eh_sink_to_memory(&data, &size);
-    char *path = eh_path_join(folder, "mapping-todo.csv");
-    bool ok = probe && path && eh_run_write_mapping_todo(run, probe, &count) == EH_OK;
-    if (probe)
-        probe->abort(probe);
-    *written = ok && count > 0;
-    if (*written)
-        ok = outputs_file(path, write_todo, run);
-    else if (ok && eh_is_file(path))
-        message_note("%s is from an earlier run: every value is recognised now.", path);
-    free(path);
-    return ok;
-}
-
 static void print_summary(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings) {
     char *text = NULL;
     size_t size = 0;
@@ -165,7 +141,7 @@ static int write_results(const options *given, const eh_catalogue *catalogue, eh
         return EXIT_NOTHING;
     }
     size_t failed = outputs_write(given, catalogue, returns, formats, folder, findings);
-    failed += !write_mapping_todo(run, folder, &todo);
+    failed += !outputs_mapping_todo(run, folder, &todo);
     message_findings(given, findings, 0, SHOWN_WARNINGS);
     print_results(given, catalogue, returns, formats, folder, todo, findings);
     if (failed)

@@ -4,8 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/json.h"
 #include "base/platform.h"
+#include "cli/finding_words.h"
 
 void message_print(const char *format, ...) {
     va_list words;
@@ -50,73 +50,28 @@ void message_note(const char *format, ...) {
 
 /* ---- findings ---- */
 
-static void print_column(unsigned column, char out[8]) {
-    char letters[8];
-    size_t n = 0;
-    for (; column; column = (column - 1) / 26)
-        letters[n++] = (char)('A' + (column - 1) % 26);
-    for (size_t i = 0; i < n; i++)
-        out[i] = letters[n - 1 - i];
-    out[n] = '\0';
-}
-
-/* "staff.xlsx, sheet Data, row 12, column C: " */
-static void print_place(const eh_finding *f) {
-    const char *gap = "";
-    char letters[8];
-    print_column(f->column, letters);
-    if (*f->organisation)
-        fprintf(stderr, "%s", f->organisation), gap = " ";
-    if (*f->standard)
-        fprintf(stderr, "%s%s", gap, f->standard), gap = ", ";
-    if (*gap)
-        gap = ", ";
-    if (*f->item)
-        fprintf(stderr, "%s%s", gap, f->item), gap = ", ";
-    if (*f->file)
-        fprintf(stderr, "%s%s", gap, f->file), gap = ", ";
-    if (*f->sheet)
-        fprintf(stderr, "%ssheet %s", gap, f->sheet), gap = ", ";
-    if (f->row)
-        fprintf(stderr, "%srow %llu", gap, (unsigned long long)f->row), gap = ", ";
-    if (f->column)
-        fprintf(stderr, "%scolumn %s", gap, letters), gap = ", ";
-    if (*gap)
-        fputs(": ", stderr);
-}
-
 static void print_text(const eh_finding *f) {
-    fprintf(stderr, "%s: ", eh_severity_text(f->severity));
-    print_place(f);
-    fprintf(stderr, "%s", f->text);
-    if (*f->advice)
-        fprintf(stderr, " %s", f->advice);
-    fputs("\n", stderr);
+    eh_buffer words = {0};
+    finding_words(&words, f);
+    fprintf(stderr, "%s: %s\n", eh_severity_text(f->severity), words.failed ? f->text : words.data);
+    eh_buffer_free(&words);
 }
 
 static void print_json(const eh_finding *f) {
     eh_json json = {.one_line = true};
     eh_json_open(&json, NULL, '{');
-    eh_json_text(&json, "severity", eh_severity_text(f->severity));
-    eh_json_text(&json, "code", f->code);
-    eh_json_text_if(&json, "organisation", f->organisation);
-    eh_json_text_if(&json, "standard", f->standard);
-    eh_json_text_if(&json, "item", f->item);
-    eh_json_text_if(&json, "file", f->file);
-    eh_json_text_if(&json, "sheet", f->sheet);
-    if (f->row)
-        eh_json_whole(&json, "row", f->row);
-    if (f->column)
-        eh_json_whole(&json, "column", f->column);
-    eh_json_text_if(&json, "heading", f->heading);
-    eh_json_text_if(&json, "value", f->value);
-    eh_json_whole(&json, "count", f->count);
-    eh_json_text(&json, "text", f->text);
-    eh_json_text_if(&json, "advice", f->advice);
+    finding_members(&json, f);
     eh_json_close(&json, '}');
     if (!json.out.failed)
         fprintf(stderr, "%s\n", json.out.data);
     eh_buffer_free(&json.out);
+}
+
+void message_finding(const options *given, const eh_finding *finding) {
+    if (given->log)
+        print_json(finding);
+    else
+        print_text(finding);
 }
 
 void message_findings(const options *given, const eh_findings *findings, size_t from, unsigned limit) {

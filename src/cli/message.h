@@ -30,6 +30,9 @@ LIKE_PRINTF void message_note(const char *format, ...);
  * `limit` is the most warnings and notes printed as text (0: all). */
 void message_findings(const options *given, const eh_findings *findings, size_t from, unsigned limit);
 
+/* Prints one finding, as text or, with --log json, as a JSON line. */
+void message_finding(const options *given, const eh_finding *finding);
+
 /* A progress line on a terminal, after half a second; an eh_progress. `context` is a message_progress_state. */
 typedef struct message_progress_state {
     double began, shown;

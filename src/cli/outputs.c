@@ -86,6 +86,15 @@ static bool as_it_stands(void *context, const eh_finding *finding) {
 }
 
 /* A file that an earlier run left and this one could not renew is named, with its date. */
+static void say_earlier(const char *path) {
+    eh_date date = eh_is_file(path) ? eh_file_date(path) : EH_NO_DATE;
+    if (date == EH_NO_DATE)
+        return;
+    char words[20];
+    eh_date_words(date, words);
+    message_error("%s is still there from an earlier run, of %s.", path, words);
+}
+
 static void say_job(const job *j, eh_findings *findings) {
     if (j->findings)
         eh_findings_distil(j->findings, as_it_stands, NULL, findings);
@@ -93,12 +102,7 @@ static void say_job(const job *j, eh_findings *findings) {
         return;
     const char *why = j->trouble != EH_TROUBLE_NONE ? eh_trouble_text(j->trouble) : eh_status_text(j->status);
     message_error("%s could not be written: %s.", j->path, why);
-    eh_date date = eh_is_file(j->path) ? eh_file_date(j->path) : EH_NO_DATE;
-    if (date != EH_NO_DATE) {
-        char words[20];
-        eh_date_words(date, words);
-        message_error("%s is still there from an earlier run, of %s.", j->path, words);
-    }
+    say_earlier(j->path);
 }
 
 static bool make_jobs(eh_return *const *returns, const word_list *formats, const char *folder, work *w) {
@@ -157,5 +161,29 @@ bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *s
         return true;
     message_error("%s could not be written: %s.", path,
                   trouble != EH_TROUBLE_NONE ? eh_trouble_text(trouble) : eh_status_text(status));
+    say_earlier(path);
     return false;
+}
+
+static eh_status write_todo(void *context, eh_sink *sink) {
+    size_t count;
+    return eh_run_write_mapping_todo(*(const eh_run *const *)context, sink, &count);
+}
+
+bool outputs_mapping_todo(const eh_run *run, const char *folder, bool *written) {
+    size_t count = 0;
+    char *data = NULL;
+    size_t size = 0;
+    eh_sink *probe = eh_sink_to_memory(&data, &size);
+    char *path = eh_path_join(folder, "mapping-todo.csv");
+    bool ok = probe && path && eh_run_write_mapping_todo(run, probe, &count) == EH_OK;
+    if (probe)
+        probe->abort(probe);
+    *written = ok && count > 0;
+    if (*written)
+        ok = outputs_file(path, write_todo, (void *)&run);
+    else if (ok && eh_is_file(path))
+        message_note("%s is from an earlier run: every value is recognised now.", path);
+    free(path);
+    return ok;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "evenhand/report.h"
+#include "evenhand/run.h"
 
 /* Writes every return in every format into the folder. What went wrong is said; findings of the writers go to `findings`. Returns how many files could not be
  * written. */
@@ -15,5 +16,9 @@ char *outputs_path(const char *folder, const eh_return *ret, const char *format)
 
 /* Writes one file through `write`; says what went wrong and returns false then. */
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);
+
+/* Writes FOLDER/mapping-todo.csv when some value was not recognised; *written says whether. Where nothing is left to do and an earlier run's list is
+ * still there, says that it is out of date. False, and said, when it could not be written. */
+bool outputs_mapping_todo(const eh_run *run, const char *folder, bool *written);
 
 #endif
