@@ -18,8 +18,29 @@ eh_slice eh_reading_text(const eh_reading *reading, eh_field field) {
     return eh_reading_cell(reading, field)->text;
 }
 
+/* The standard that a column is read for alone, or NULL: nobody's WDES is less fit for an ethnicity that is not recognised. */
+static const char *standard_of(eh_field field) {
+    static const struct {
+        eh_field field;
+        eh_standard standard;
+    } alone[] = {
+        {EH_STAFF_ETHNIC_ORIGIN, EH_WRES},     {EH_APPLICANTS_ETHNIC_ORIGIN, EH_WRES},
+        {EH_CASES_ETHNIC_ORIGIN, EH_WRES},     {EH_BOARD_ETHNIC_ORIGIN, EH_WRES},
+        {EH_TRAINING_ETHNIC_ORIGIN, EH_WRES},  {EH_STAFF_DISABILITY, EH_WDES},
+        {EH_APPLICANTS_DISABILITY, EH_WDES},   {EH_CASES_DISABILITY, EH_WDES},
+        {EH_BOARD_DISABILITY, EH_WDES},        {EH_TRAINING_DISABILITY, EH_WDES},
+        {EH_CASES_GROUNDS, EH_WDES},           {EH_TRAINING_MANDATORY, EH_WRES},
+        {EH_TRAINING_DATE_COMPLETED, EH_WRES},
+    };
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        if (alone[i].field == field)
+            return eh_standard_id(alone[i].standard);
+    return NULL;
+}
+
 eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, const char *value) {
     eh_place place = {.organisation = reading->organisation_code,
+                      .standard = standard_of(field),
                       .file = reading->facts->file,
                       .sheet = reading->facts->sheet,
                       .row = reading->row->number};

@@ -81,25 +81,30 @@ eh_status eh_workforce_findings(const eh_dataset *data, const eh_workforce *w, e
     const struct {
         eh_code code;
         uint64_t count;
+        const char *standard; /* the only one that it matters to, or NULL */
     } facts[] = {
-        {EH_F_FUTURE_STARTS, w->future_starts},
-        {EH_F_WITHOUT_EMPLOYEE_NUMBER, w->without_number},
-        {EH_F_SAME_ASSIGNMENT_NUMBER, w->same_assignment_number},
-        {EH_F_FOLDED_IN, w->folded_in},
-        {EH_F_DIFFERENT_ETHNIC_GROUPS, w->different_ethnic_groups},
-        {EH_F_DIFFERENT_ETHNIC_CODES, w->different_ethnic_codes},
-        {EH_F_DIFFERENT_DISABILITY_GROUPS, w->different_disability_groups},
-        {EH_F_BLANK_CATEGORY, w->blank_category},
-        {EH_F_KEPT_UNKNOWN_CATEGORY, w->unknown_category},
-        {EH_F_BLANK_STATUS, w->blank_status},
-        {EH_F_KEPT_UNKNOWN_STATUS, w->unknown_status},
-        {EH_F_SIDE_CLASH, w->clashes},
-        {EH_F_SUPPLEMENTARY_ROLES, w->supplementary},
+        {EH_F_FUTURE_STARTS, w->future_starts, NULL},
+        {EH_F_WITHOUT_EMPLOYEE_NUMBER, w->without_number, NULL},
+        {EH_F_SAME_ASSIGNMENT_NUMBER, w->same_assignment_number, NULL},
+        {EH_F_FOLDED_IN, w->folded_in, NULL},
+        {EH_F_DIFFERENT_ETHNIC_GROUPS, w->different_ethnic_groups, eh_standard_id(EH_WRES)},
+        {EH_F_DIFFERENT_ETHNIC_CODES, w->different_ethnic_codes, eh_standard_id(EH_WRES)},
+        {EH_F_DIFFERENT_DISABILITY_GROUPS, w->different_disability_groups, eh_standard_id(EH_WDES)},
+        {EH_F_BLANK_CATEGORY, w->blank_category, NULL},
+        {EH_F_KEPT_UNKNOWN_CATEGORY, w->unknown_category, NULL},
+        {EH_F_BLANK_STATUS, w->blank_status, NULL},
+        {EH_F_KEPT_UNKNOWN_STATUS, w->unknown_status, NULL},
+        {EH_F_SIDE_CLASH, w->clashes, NULL},
+        {EH_F_SUPPLEMENTARY_ROLES, w->supplementary, NULL},
     };
     eh_status status = EH_OK;
-    for (size_t i = 0; i < sizeof facts / sizeof *facts && status == EH_OK; i++)
-        if (facts[i].count)
-            status = eh_found(data->findings, facts[i].code, place, facts[i].count, NULL, NULL, NULL);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts && status == EH_OK; i++) {
+        eh_place at = place;
+        if (facts[i].standard)
+            at.standard = facts[i].standard;
+        if (facts[i].count && (!place.standard || strcmp(place.standard, at.standard) == 0))
+            status = eh_found(data->findings, facts[i].code, at, facts[i].count, NULL, NULL, NULL);
+    }
     if (status == EH_OK)
         status = find_unmapped(data, w, place);
     return status == EH_OK ? find_unplaced(data, w, place) : status;
