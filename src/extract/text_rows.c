@@ -210,9 +210,10 @@ static eh_status replace_zeros(text_rows *rows, char *at) {
 
 /* A cell with bytes beyond ASCII, as UTF-8. */
 static eh_status decode(text_rows *rows, uint32_t cell, eh_slice *text) {
-    if (!rows->windows_1252 && eh_utf8_valid(text->at, text->length)) {
-        rows->multibyte = true;
-        return EH_OK;
+    if (eh_utf8_valid(text->at, text->length)) {
+        /* In a Windows-1252 file that is next to none by chance: parts of the file were written in UTF-8. */
+        rows->multibyte = !rows->windows_1252;
+        return rows->windows_1252 ? tell(rows, EH_F_TEXT_MIXED_ENCODINGS, rows->row.number, cell + 1) : EH_OK;
     }
     eh_status status = EH_OK;
     if (!rows->windows_1252 && !rows->multibyte) {

@@ -348,6 +348,31 @@ static eh_status choose_table(eh_dataset *data, eh_extract *extract, const eh_so
                     1, NULL, eh_kind_word(fit->kind), eh_extract_table(extract, (unsigned)*best)->sheet);
 }
 
+/* Whether a table breaks off among the rows searched for headings; the finding that says why is made on the way. */
+static bool breaks_off(eh_extract *extract, unsigned table) {
+    eh_rows *rows = NULL;
+    const eh_row *row;
+    eh_status status = eh_rows_open(extract, table, &rows);
+    for (unsigned i = 0; i < EH_LIMIT_HEADING_ROWS && status == EH_OK; i++)
+        status = eh_rows_next(rows, &row);
+    eh_rows_close(rows);
+    return status == EH_BAD;
+}
+
+/* No table was of use: says why. */
+static eh_status nothing_fits(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_kind *only,
+                              const eh_heading_fit *partial, const char *lacking) {
+    eh_place place = {.file = source->name};
+    for (unsigned t = 0; t < eh_extract_tables(extract); t++)
+        if (breaks_off(extract, t))
+            return EH_BAD;
+    eh_status status =
+        partial->score
+            ? eh_found(data->findings, EH_F_COLUMNS_LACKING, place, 1, NULL, eh_kind_word(partial->kind), lacking)
+            : eh_found(data->findings, EH_F_NO_HEADINGS, place, 1, NULL, only ? eh_kind_word(*only) : NULL, NULL);
+    return status == EH_OK ? EH_BAD : status;
+}
+
 static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_kind *only,
                                choice *chosen) {
     eh_heading_fit partial = {0};
@@ -371,14 +396,8 @@ static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_s
         }
         eh_buffer_free(&lacking);
     }
-    if (status == EH_OK && !any) {
-        eh_place place = {.file = source->name};
-        status = partial.score ? eh_found(data->findings, EH_F_COLUMNS_LACKING, place, 1, NULL,
-                                          eh_kind_word(partial.kind), partial_lacks.data)
-                               : eh_found(data->findings, EH_F_NO_HEADINGS, place, 1, NULL,
-                                          only ? eh_kind_word(*only) : NULL, NULL);
-        status = status == EH_OK ? EH_BAD : status;
-    }
+    if (status == EH_OK && !any)
+        status = nothing_fits(data, extract, source, only, &partial, partial_lacks.data);
     eh_buffer_free(&partial_lacks);
     return status;
 }

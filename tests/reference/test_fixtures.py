@@ -25,7 +25,7 @@ FILES = sorted(name for name in os.listdir(FOLDER) if name.startswith(("good-", 
 TOLD = {
     "bad-appointed-not-shortlisted.csv": "appointed-not-shortlisted", "bad-bands-unmapped.csv": "unplaced", "bad-dates-month-first.csv": "dates-perhaps-month-first",
     "bad-dates-unreadable.csv": "unreadable-date", "bad-doctype.xlsx": "part-doctype", "bad-empty.csv": "file-empty", "bad-encrypted.xlsx": "file-encrypted",
-    "bad-groups-unmapped.csv": "many-unmapped", "bad-headings-only.csv": "no-rows", "bad-html.xls": "file-html", "bad-mixed-encodings.csv": "invalid-characters encoding-changed",
+    "bad-groups-unmapped.csv": "many-unmapped", "bad-headings-only.csv": "no-rows", "bad-html.xls": "file-html", "bad-mixed-encodings.csv": "mixed-encodings",
     "bad-no-employee-number.csv": "columns-lacking", "bad-no-kind.csv": "no-headings", "bad-nul-bytes.csv": "zero-bytes", "bad-old.xls": "file-old-xls",
     "bad-organisation-code.csv": "bad-organisation-code", "bad-quote-unclosed.csv": "unclosed-quote", "bad-survey-fractions.csv": "survey-scale",
     "bad-survey-other-year.csv": "other-survey-year", "bad-survey-out-of-range.csv": "survey-range", "bad-swollen.xlsx": "part-ratio",

@@ -235,8 +235,8 @@ static void late(const char *tail, const char *encoding, const char *end, const 
 
 static void test_late_characters(void **state) {
     (void)state;
-    late("Zo\xEB,1\nx,\xC3\xA9\n", "Windows-1252", "66537: Zo\xC3\xAB|1\n66538: x|\xC3\x83\xC2\xA9\n",
-         "encoding-changed@66537,1 x1");
+    late("Zo\xEB,1\nx,\xC3\xA9\n", "Windows-1252", "66537: Zo\xC3\xAB|1\n66538: x|\xC3\xA9\n",
+         "encoding-changed@66537,1 x1 mixed-encodings@66538,2 x1");
     late("Zo\xC3\xAB,1\nx,\xE9\n", "UTF-8", "66537: Zo\xC3\xAB|1\n66538: x|\xEF\xBF\xBD\n",
          "invalid-characters@66538,2 x1");
 }
