@@ -118,6 +118,8 @@ static bool set_side(const char *text, bool *by_staff_group) {
 /* Takes the value of an option; false when it is none that the option takes. */
 static bool take(const option *wanted, const char *value, options *given) {
     void *place = (char *)given + wanted->offset;
+    if (!value && wanted->kind != SET_FLAG)
+        return false;
     switch (wanted->kind) {
     case SET_FLAG:
         *(bool *)place = true;

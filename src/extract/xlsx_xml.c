@@ -189,10 +189,10 @@ static void look_for_errors(eh_xml *xml) {
     }
     if (parser->errNo == XML_ERR_NO_MEMORY) {
         xml->status = EH_NOMEM;
-    } else if (!parser->wellFormed || !parser->nsWellFormed) {
+    } else if (!parser->wellFormed || !parser->nsWellFormed ||
+               /* a tag or comment that does not end: libxml2 would keep all of it */
+               (parser->input != NULL && parser->input->end - parser->input->cur > (ptrdiff_t)EH_LIMIT_TAG)) {
         stop(xml, EH_BAD, EH_F_XLSX_MALFORMED);
-    } else if (parser->input != NULL && parser->input->end - parser->input->cur > (ptrdiff_t)EH_LIMIT_TAG) {
-        stop(xml, EH_BAD, EH_F_XLSX_MALFORMED); /* a tag or comment that does not end: libxml2 would keep all of it */
     }
 }
 

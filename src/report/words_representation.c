@@ -41,7 +41,7 @@ static bool add_up(const eh_return *ret, const part *p, double of[EH_GROUPS], eh
         if (!belongs(p, item))
             continue;
         any = true;
-        for (unsigned g = 0; g < item->count; g++) {
+        for (unsigned g = 0; g < item->count && g < EH_GROUPS; g++) {
             if (item->value[g].missing != EH_PRESENT) {
                 *why = item->value[g].missing;
                 return false;

@@ -33,7 +33,7 @@ static int64_t seconds_of(const eh_return *ret) {
     int hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
     if (hours < 0 || minutes < 0 || seconds < 0)
         return (int64_t)day * DAY;
-    return (int64_t)day * DAY + hours * 3600 + minutes * 60 + seconds;
+    return (int64_t)day * DAY + (int64_t)hours * 3600 + (int64_t)minutes * 60 + seconds;
 }
 
 static void properties(eh_book *book, const eh_return *ret) {

@@ -69,7 +69,8 @@ static lxw_format *make_style(eh_book *book, const style_row *row) {
     return format;
 }
 
-void eh_book_open(eh_book *book, const char *path, char *folder) {
+/* The folder is const for the library's user, and not in its options. */
+void eh_book_open(eh_book *book, const char *path, char *folder) { // NOLINT(readability-non-const-parameter)
     *book = (eh_book){.status = EH_OK};
     lxw_workbook_options options = {.tmpdir = folder};
     book->workbook = workbook_new_opt(path, &options);
@@ -142,7 +143,7 @@ static unsigned lines_in(const char *text, double width) {
             lines++;
             at = 0;
         }
-        lines += length > room ? (length - 1) / room : 0;
+        lines += room && length > room ? (length - 1) / room : 0;
         at += length + (at > 0);
         if (*text == '\n') {
             lines++;

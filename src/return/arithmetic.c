@@ -82,8 +82,8 @@ static bool may_be_half(const eh_edition *edition, unsigned position) {
 static void check_count(eh_check *check, unsigned position, unsigned group, const eh_value *value) {
     const eh_item *item = &check->edition->items[position];
     eh_fraction exact = exact_count(value->value);
-    bool good = eh_fraction_defined(exact) &&
-                (exact.numerator % exact.denominator == 0 || may_be_half(check->edition, position));
+    bool good =
+        exact.denominator != 0 && (exact.numerator % exact.denominator == 0 || may_be_half(check->edition, position));
     if (!good)
         eh_check_found(check, EH_F_SUBMISSION_COUNT, item->id, group_word(check, item, group), NULL);
 }

@@ -53,12 +53,12 @@ static eh_status sorted(eh_arena *arena, const eh_template *templates, eh_findin
         list[i] = &templates[i];
     }
     qsort(list, count, sizeof *list, by_name);
+    *out = list;
     for (size_t i = 1; i < count; i++) {
         if (strcmp(list[i - 1]->name, list[i]->name) == 0) {
             return eh_template_bad(findings, list[i]->name, 0, NULL, "two files have this name", NULL);
         }
     }
-    *out = list;
     return EH_OK;
 }
 

@@ -267,7 +267,7 @@ static eh_status read_heading(reading *r, size_t row) {
     unsigned list = EH_LIST_HEADINGS + (unsigned)kind;
     const char *plain = cell(r, row, FIELD);
     uint32_t field = eh_words_find(&r->vocabulary->words, list, eh_slice_of(plain));
-    if (field == EH_NO_MEANING || strcmp(plain, eh_field_heading((eh_field)field)))
+    if (field == EH_NO_MEANING || strcmp(plain, eh_field_heading((eh_field)field)) != 0)
         return bad_row(r, row, FIELD, "this is no column of that kind");
     eh_status status = eh_words_add(&r->vocabulary->words, list, eh_slice_of(cell(r, row, HEADING)), field);
     if (status == EH_BAD)
@@ -291,7 +291,7 @@ static eh_status read_headings(reading *r, eh_arena *arena) {
 static eh_status read_templates(reading *r, eh_arena *arena) {
     eh_status status = read_codes(r, arena);
     for (size_t i = 0; i < LISTS && status == EH_OK; i++) {
-        if (i == 0 || strcmp(lists[i].file, lists[i - 1].file))
+        if (i == 0 || strcmp(lists[i].file, lists[i - 1].file) != 0)
             status = read_file(r, arena, &lists[i]);
     }
     for (size_t i = 0; i < LISTS && status == EH_OK; i++)

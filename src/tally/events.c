@@ -203,18 +203,14 @@ static eh_status find_many_unmatched(eh_tallying *t, const event_count *c, const
 }
 
 /* Gathers the organisation's rows of a kind with the people they happened to. */
-static eh_status gather_rows(eh_tallying *t, const event_count *c, happening *all, size_t *every, facts *f) {
-    const eh_event_row *rows = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
-    size_t total = c->kind == EH_KIND_CASES ? t->data->cases.count : t->data->training.count;
+static eh_status gather_rows(eh_tallying *t, const event_count *c, happening *all, facts *f) {
+    const eh_event_row *list = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
+    eh_some_rows rows = eh_tally_rows(t, c->kind);
     eh_lookup *lookup = t->workforce ? eh_lookup_new(t->data, t->workforce) : NULL;
     eh_status status = t->workforce && !lookup ? EH_NOMEM : EH_OK;
-    *every = 0;
     f->earliest = EH_NO_DATE;
-    for (size_t i = 0; i < total && status == EH_OK; i++) {
-        if (eh_roster_home(t->roster, rows[i].organisation) != t->organisation)
-            continue;
-        status = look_up(t, c, &rows[i], lookup, &all[(*every)++], f);
-    }
+    for (size_t i = 0; i < rows.count && status == EH_OK; i++)
+        status = look_up(t, c, &list[rows.row[i]], lookup, &all[i], f);
     eh_lookup_free(lookup);
     return status;
 }
@@ -241,7 +237,7 @@ static unsigned years_asked(const eh_tallying *t, const event_count *c, span yea
     eh_date from = t->edition->period_start;
     year[0] = (span){from, t->edition->period_end};
     year[1] = (span){year_before(from), from - 1};
-    return eh_counter_years(t->edition, c->counter);
+    return eh_counter_years(t->edition, c->counter) > 1 ? 2 : 1;
 }
 
 static size_t keep_within(happening *all, size_t count, const span *year, unsigned years) {
@@ -253,15 +249,14 @@ static size_t keep_within(happening *all, size_t count, const span *year, unsign
 }
 
 static eh_status count_events(eh_tallying *t, const event_count *c) {
-    size_t total = c->kind == EH_KIND_CASES ? t->data->cases.count : t->data->training.count;
-    size_t every;
+    size_t every = eh_tally_rows(t, c->kind).count;
     facts f = {0};
     span year[2];
     unsigned years = years_asked(t, c, year);
-    happening *all = malloc((total + 1) * sizeof *all);
+    happening *all = malloc((every + 1) * sizeof *all);
     if (!all)
         return EH_NOMEM;
-    eh_status status = gather_rows(t, c, all, &every, &f);
+    eh_status status = gather_rows(t, c, all, &f);
     if (status == EH_OK)
         status = find_many_unmatched(t, c, all, every);
     if (status == EH_OK) {
@@ -276,10 +271,16 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
     return status;
 }
 
-/* The groups come from the staff extract, or from the rows' own column. */
-static bool has_groups(const eh_tallying *t, const event_count *c) {
-    return t->tally->has_workforce ||
-           eh_tally_has_column(t, t->edition->standard == EH_WRES ? c->ethnic : c->disability);
+/* Whether the columns are there: groups come from the staff extract, else from the rows' own column; training must say what is mandatory. */
+static eh_status find_columns(const eh_tallying *t, const event_count *c, bool *there) {
+    eh_field column = t->edition->standard == EH_WRES ? c->ethnic : c->disability;
+    eh_status status = EH_OK;
+    *there = t->tally->has_workforce;
+    if (!*there)
+        status = eh_tally_need_column(t, column, EH_F_NO_GROUP_COLUMN, there);
+    if (status == EH_OK && *there && c->kind == EH_KIND_TRAINING)
+        status = eh_tally_need_column(t, c->mark, EH_F_NO_MANDATORY_COLUMN, there);
+    return status;
 }
 
 eh_status eh_tally_events(eh_tallying *t) {
@@ -287,15 +288,11 @@ eh_status eh_tally_events(eh_tallying *t) {
     const event_count *counts = wres ? wres_counts : wdes_counts;
     size_t n = wres ? sizeof wres_counts / sizeof *wres_counts : sizeof wdes_counts / sizeof *wdes_counts;
     for (const event_count *c = counts; c < counts + n; c++) {
-        eh_status status;
+        bool there;
         if (!eh_tally_has_kind(t, c->kind))
             continue;
-        if (!has_groups(t, c))
-            status = eh_tally_found(t, EH_F_NO_GROUP_COLUMN, 1, NULL, eh_kind_word(c->kind),
-                                    eh_field_heading(wres ? c->ethnic : c->disability));
-        else if (c->kind == EH_KIND_TRAINING && !eh_tally_has_column(t, EH_TRAINING_MANDATORY))
-            status = eh_tally_found(t, EH_F_NO_MANDATORY_COLUMN, 1, NULL, NULL, NULL);
-        else {
+        eh_status status = find_columns(t, c, &there);
+        if (status == EH_OK && there) {
             status = count_events(t, c);
             t->tally->supplied[c->counter] = true;
             if (c->part != EH_COUNTER_COUNT)

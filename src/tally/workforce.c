@@ -178,11 +178,12 @@ static void note_person(const eh_dataset *data, const gathering *g, const eh_per
     w->without_number += person->employee == EH_INDEX_NONE;
 }
 
-/* Rows `from` to `to` of the roster are one person's. */
+/* Rows `from` to `to` of the roster, one at least, are one person's. */
 static void decide_person(const eh_dataset *data, const eh_roster *roster, size_t from, size_t to, eh_workforce *w) {
     gathering kept = {0}, all = {0};
     bool only_dropped_categories = true;
-    for (size_t i = from; i < to; i++) {
+    size_t i = from;
+    do {
         const eh_staff_row *row = &data->staff.at[roster->row[i]];
         unsigned drop = drop_of(data, w->edition, row);
         w->assignments[drop]++;
@@ -194,7 +195,7 @@ static void decide_person(const eh_dataset *data, const eh_roster *roster, size_
         }
         if (dropped_category(w->edition, data->posts.at[row->post].category) == EH_KEPT)
             only_dropped_categories = false;
-    }
+    } while (++i < to);
     eh_person *person = &w->person[w->count++];
     const gathering *g = kept.rows ? &kept : &all;
     *person = (eh_person){.employee = g->first->employee, .chosen = (uint32_t)(g->first - data->staff.at)};

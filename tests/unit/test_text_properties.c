@@ -14,8 +14,8 @@ static const char *const plain_pieces[] = {"a", "Band 5", "0012", "x", "White", 
 static const char *const odd_pieces[] = {"b, c",   "b;c",  "b\tc",   "b|c", "b~c", "b\"c",
                                          "b\"\"c", "b\nc", "b\r\nc", "\"",  "=",   "b  c"};
 static const char *const wide_pieces[] = {"Zo\xC3\xABl", "a\xC2\xA3z", "a\xE2\x82\xACz", "a\xE2\x80\x93z",
-                                          "n\xC3\xA9"
-                                          "e"};
+                                          ("n\xC3\xA9"
+                                           "e")};
 
 #define PICK(state, list) (list)[chance((state), sizeof(list) / sizeof *(list))]
 
