@@ -177,7 +177,7 @@ format() {
 }
 
 tidy() {
-    find src -name '*.c' | LC_ALL=C sort | xargs -P "$(nproc 2>/dev/null || echo 2)" -n 4 clang-tidy-14 --quiet --warnings-as-errors='*' -p "$BUILD/clang" \
+    find src -name '*.c' | LC_ALL=C sort | xargs -P "$(nproc 2>/dev/null || echo 2)" -n 1 clang-tidy-14 --quiet --warnings-as-errors='*' -p "$BUILD/clang" \
         2> >(grep -v 'warnings\? generated\.$' >&2)
 }
 
