@@ -26,7 +26,8 @@ EH_API const eh_template *eh_templates_built_in(void);
  * it EH_BAD: a catalogue is whole or not there. The templates are not needed afterwards.
  * `mapping` may be NULL: a CSV with the columns kind,field,from,to (further ones ignored) that adds headings (field `heading`) and
  * values; it goes before the built-in vocabularies. Rows with an empty `to` are passed over, with one note. */
-EH_API eh_status eh_catalogue_read(const eh_template *templates, eh_source *mapping, eh_findings *findings, eh_catalogue **catalogue);
+EH_API eh_status eh_catalogue_read(const eh_template *templates, eh_source *mapping, eh_findings *findings,
+                                   eh_catalogue **catalogue);
 EH_API void eh_catalogue_free(eh_catalogue *catalogue); /* NULL is allowed */
 
 /* SHA-256 (64 hexadecimal digits) of the templates and mapping in force; whether they differ from the built-in ones. */

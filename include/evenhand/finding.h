@@ -27,10 +27,10 @@ typedef struct eh_finding {
     uint64_t row;             /* first row concerned, as a spreadsheet numbers it; 0 for none */
     unsigned column;          /* 1 for A; 0 for none */
     const char *heading;      /* heading of the column or "" */
-    const char *value;        /* the coded value concerned or ""; never an identifier, a name, a date of birth or free text */
-    uint64_t count;           /* how many rows, people or values; at least 1 */
-    const char *text;         /* what is wrong, a whole sentence, the value included */
-    const char *advice;       /* what to do about it, a whole sentence, or "" */
+    const char *value;  /* the coded value concerned or ""; never an identifier, a name, a date of birth or free text */
+    uint64_t count;     /* how many rows, people or values; at least 1 */
+    const char *text;   /* what is wrong, a whole sentence, the value included */
+    const char *advice; /* what to do about it, a whole sentence, or "" */
 } eh_finding;
 
 typedef struct eh_findings eh_findings;

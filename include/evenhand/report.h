@@ -6,7 +6,8 @@
 
 /* Writes a return in a format ("xml", "xlsx", "csv", "json", "text") to a sink, which is neither committed nor aborted. The catalogue gives labels
  * and formulas. EH_BAD with a finding when what was written does not pass the format's own check (a workbook is reopened first). */
-EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format, eh_findings *findings, eh_sink *sink);
+EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format,
+                                 eh_findings *findings, eh_sink *sink);
 
 /* The ending of a format's files ("xlsx"; "txt" for text), or NULL when there is no such format; the i-th format's name, NULL at the end. */
 EH_API const char *eh_report_ending(const char *format);

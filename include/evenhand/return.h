@@ -20,9 +20,10 @@ EH_API bool eh_return_complete(const eh_return *ret);            /* fit to submi
 /* One value of an item. `group` is a group's id, or "" for an item without groups. */
 typedef struct eh_figure {
     const char *item, *group, *unit; /* "2.likelihood", "white", "percent" */
-    const char *missing;             /* "" when there is a value, else "not-supplied", "not-applicable", "undefined", "suppressed" */
-    double value;                    /* unrounded; 0 when missing or text */
-    const char *display;             /* rounded as people see it, or the text */
+    const char
+        *missing; /* "" when there is a value, else "not-supplied", "not-applicable", "undefined", "suppressed" */
+    double value; /* unrounded; 0 when missing or text */
+    const char *display; /* rounded as people see it, or the text */
 } eh_figure;
 
 /* The i-th value of the return in national row order, then by group; false at the end. Strings live as long as the return. */

@@ -11,19 +11,21 @@ typedef struct eh_run eh_run;
 typedef bool (*eh_progress)(void *context, uint64_t rows, double share);
 
 typedef struct eh_run_options {
-    int edition;                            /* collection year, or 0 to infer it from the extracts */
-    bool wres, wdes;                        /* both false: both */
-    const char *const *organisations;       /* codes, NULL-terminated, or NULL: only these; one also serves extracts without an organisation column */
-    bool clinical_by_staff_group;           /* the staff group decides clinical and non-clinical, not the occupation code */
-    const eh_return *const *previous;       /* last year's returns, NULL-terminated, or NULL */
-    const char *prepared;                   /* now, as "2025-05-20T09:00:00Z" (the library has no clock) */
-    bool strict;                            /* warnings count as errors */
-    eh_progress progress;                   /* or NULL */
+    int edition;     /* collection year, or 0 to infer it from the extracts */
+    bool wres, wdes; /* both false: both */
+    const char *const *
+        organisations; /* codes, NULL-terminated, or NULL: only these; one also serves extracts without an organisation column */
+    bool clinical_by_staff_group;     /* the staff group decides clinical and non-clinical, not the occupation code */
+    const eh_return *const *previous; /* last year's returns, NULL-terminated, or NULL */
+    const char *prepared;             /* now, as "2025-05-20T09:00:00Z" (the library has no clock) */
+    bool strict;                      /* warnings count as errors */
+    eh_progress progress;             /* or NULL */
     void *progress_context;
 } eh_run_options;
 
 /* A new run. The catalogue and findings stay the caller's and must outlive it; options are copied, but the strings and returns in them are not. */
-EH_API eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *options, eh_findings *findings, eh_run **run);
+EH_API eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *options, eh_findings *findings,
+                            eh_run **run);
 EH_API void eh_run_free(eh_run *run); /* NULL is allowed */
 
 /* Adds an extract; `kind` is NULL (told from the headings) or one of the kinds' words, "staff" ... The source stays the caller's and must live until

@@ -16,8 +16,9 @@
  * Calls from several threads at once are allowed. `close` releases the source itself and may be NULL. */
 typedef struct eh_source eh_source;
 struct eh_source {
-    const char *name; /* what people call it: a file name without its folder, or "standard input"; lives as long as the source */
-    uint64_t size;    /* in bytes */
+    const char *
+        name; /* what people call it: a file name without its folder, or "standard input"; lives as long as the source */
+    uint64_t size; /* in bytes */
     eh_status (*read_at)(eh_source *self, uint64_t offset, void *buffer, size_t want, size_t *got);
     void (*close)(eh_source *self);
 };

@@ -6,8 +6,8 @@
 
 typedef struct eh_arena eh_arena;
 
-eh_arena *eh_arena_new(void);         /* NULL when out of memory */
-void eh_arena_free(eh_arena *arena);  /* frees everything given out; NULL is allowed */
+eh_arena *eh_arena_new(void);        /* NULL when out of memory */
+void eh_arena_free(eh_arena *arena); /* frees everything given out; NULL is allowed */
 
 /* `size` bytes, zeroed, aligned for any type; NULL when out of memory. */
 void *eh_arena_alloc(eh_arena *arena, size_t size);

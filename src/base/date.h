@@ -19,10 +19,10 @@ void eh_date_write(eh_date date, char out[11]);
 void eh_date_words(eh_date date, char out[20]);
 
 typedef enum eh_date_reading {
-    EH_DATE_BLANK,       /* nothing there */
-    EH_DATE_READ,        /* a day */
-    EH_DATE_IMPOSSIBLE,  /* of a known form but no such day read day-first, as 03/31/2025: perhaps month-first */
-    EH_DATE_UNREADABLE,  /* nothing that is known as a date */
+    EH_DATE_BLANK,      /* nothing there */
+    EH_DATE_READ,       /* a day */
+    EH_DATE_IMPOSSIBLE, /* of a known form but no such day read day-first, as 03/31/2025: perhaps month-first */
+    EH_DATE_UNREADABLE, /* nothing that is known as a date */
 } eh_date_reading;
 
 /* Reads a date as extracts write it: 2025-03-31, 2025/03/31, 31/03/2025, 31-03-2025, 31.03.2025, 31/03/25 (two digits: 00-49 are 20xx), 31-Mar-2025,

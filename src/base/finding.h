@@ -28,8 +28,8 @@ typedef struct eh_place {
  * EH_LIMIT_FINDINGS distinct findings further ones are counted in one last finding, which is an error when one of them was. A count of 0 is no
  * finding. Copies are cut at EH_LIMIT_EXCERPT bytes and freed of control characters and bytes that are not UTF-8. Until the whole list is read, a list
  * must be used by one thread at a time: reading a finding puts its sentence together. */
-eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value, const char *one,
-                   const char *two);
+eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
+                   const char *one, const char *two);
 
 /* Carries the findings that `keep` likes over into another list without their places but for the item, so that what several files or sheets
  * gave becomes one finding. */

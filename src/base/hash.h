@@ -14,8 +14,8 @@ typedef struct eh_index eh_index;
 #define EH_INDEX_NONE UINT32_MAX
 
 eh_index *eh_index_new(void);
-void eh_index_free(eh_index *index);                          /* NULL is allowed */
-uint32_t eh_index_find(const eh_index *index, eh_slice key);  /* EH_INDEX_NONE when absent */
+void eh_index_free(eh_index *index);                         /* NULL is allowed */
+uint32_t eh_index_find(const eh_index *index, eh_slice key); /* EH_INDEX_NONE when absent */
 /* The key's number, added when absent (*added says so; may be NULL). EH_INDEX_NONE when out of memory. */
 uint32_t eh_index_add(eh_index *index, eh_slice key, bool *added);
 uint32_t eh_index_count(const eh_index *index);

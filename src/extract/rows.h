@@ -12,11 +12,11 @@
 typedef enum eh_cell_type {
     EH_CELL_BLANK,
     EH_CELL_TEXT,
-    EH_CELL_NUMBER,  /* a worksheet's number: plain decimal text, never exponent form ("20000001", "0.53333"), rounded to 15 significant digits */
-    EH_CELL_DATE,    /* a worksheet's number that its style shows as a date: already "2025-03-31", or with a time "2025-03-31 14:05:00" */
+    EH_CELL_NUMBER, /* a worksheet's number: plain decimal text, never exponent form ("20000001", "0.53333"), rounded to 15 significant digits */
+    EH_CELL_DATE, /* a worksheet's number that its style shows as a date: already "2025-03-31", or with a time "2025-03-31 14:05:00" */
     EH_CELL_PERCENT, /* a worksheet's number that its style shows as a percentage: the number itself ("0.342" shows as 34.2%) */
-    EH_CELL_BOOLEAN, /* "TRUE" or "FALSE" */
-    EH_CELL_ERROR,   /* a worksheet's error, "#N/A": no value */
+    EH_CELL_BOOLEAN,      /* "TRUE" or "FALSE" */
+    EH_CELL_ERROR,        /* a worksheet's error, "#N/A": no value */
     EH_CELL_UNCALCULATED, /* a formula without a cached value: no value */
 } eh_cell_type;
 
@@ -27,8 +27,9 @@ typedef struct eh_cell {
 } eh_cell;
 
 typedef struct eh_row {
-    uint64_t number; /* as a spreadsheet numbers it: from 1, in a text file the record's number, blank records counted */
-    uint32_t count;  /* cells; shorter rows than the headings are allowed, and blank cells are there as EH_CELL_BLANK */
+    uint64_t
+        number;     /* as a spreadsheet numbers it: from 1, in a text file the record's number, blank records counted */
+    uint32_t count; /* cells; shorter rows than the headings are allowed, and blank cells are there as EH_CELL_BLANK */
     const eh_cell *cells;
 } eh_row;
 
@@ -37,7 +38,8 @@ typedef enum eh_format { EH_FORMAT_TEXT, EH_FORMAT_XLSX } eh_format;
 /* One table in an extract: a text file has one, a workbook one a worksheet. */
 typedef struct eh_table_info {
     eh_format format;
-    const char *encoding;  /* "UTF-8", "UTF-8 with a byte order mark", "UTF-16LE", "UTF-16BE", "Windows-1252"; of a workbook "UTF-8" */
+    const char *
+        encoding; /* "UTF-8", "UTF-8 with a byte order mark", "UTF-16LE", "UTF-16BE", "Windows-1252"; of a workbook "UTF-8" */
     char delimiter;        /* of a text file, else 0 */
     const char *line_ends; /* "LF", "CRLF", "CR", "mixed", or "" */
     const char *sheet;     /* name of the worksheet, or "" */
@@ -56,7 +58,8 @@ typedef struct eh_extract eh_extract;
  * EH_LIMIT_HEADING_ROWS is judged best (ties and no headings: the delimiter that gives the most even rows). EH_BAD, with a finding that names what the file is,
  * for what cannot be read: an encrypted workbook, an old .xls, HTML, PDF, an OpenDocument sheet, a picture, a zip that is no workbook, an empty file, binary data.
  * The source stays the caller's and must outlive the extract. */
-eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings, eh_extract **extract);
+eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings,
+                          eh_extract **extract);
 void eh_extract_close(eh_extract *extract); /* NULL is allowed */
 
 unsigned eh_extract_tables(const eh_extract *extract);

@@ -15,8 +15,8 @@ bool eh_standard_read(eh_slice text, eh_standard *standard);
 
 /* The three groups of a standard, in this order everywhere: white, bme, unknown; disabled, non-disabled, unknown. */
 enum { EH_GROUPS = 3, EH_UNKNOWN = 2 };
-const char *eh_group_id(eh_standard standard, unsigned group);   /* "bme" */
-const char *eh_group_name(eh_standard standard, unsigned group); /* "BME", "Non-disabled": as people read it */
+const char *eh_group_id(eh_standard standard, unsigned group);            /* "bme" */
+const char *eh_group_name(eh_standard standard, unsigned group);          /* "BME", "Non-disabled": as people read it */
 bool eh_group_read(eh_standard standard, eh_slice text, unsigned *group); /* by id or name, folded */
 
 typedef enum eh_unit { EH_HEADCOUNT, EH_PERCENT, EH_POINTS, EH_RATIO, EH_SCORE, EH_TEXT } eh_unit;
@@ -51,17 +51,18 @@ typedef struct eh_item {
     const char *label;     /* the row's name in our own words */
     const char *meaning;   /* one sentence: what the figure says, for explain and notes */
     eh_unit unit;
-    unsigned decimals;     /* places shown */
-    unsigned groups;       /* how many of the standard's groups it has, from the first: 3, 2, 1, or 0 for an item without groups */
+    unsigned decimals; /* places shown */
+    unsigned
+        groups; /* how many of the standard's groups it has, from the first: 3, 2, 1, or 0 for an item without groups */
     eh_operation operation;
-    const char *counter;   /* of COUNT: the counter's name, else "" */
+    const char *counter; /* of COUNT: the counter's name, else "" */
     const eh_term *terms;
     unsigned term_count;
-    unsigned top, bottom;  /* groups of RELATIVE */
-    int better;            /* +1 higher is better, -1 lower is, 0 neither (for ratios and gaps: the distance from parity counts) */
-    bool of_which;         /* a part of another row, never added to totals */
-    bool percent_of_row;   /* a headcount that carries its row's percentages */
-    bool national;         /* a row of the national return */
+    unsigned top, bottom; /* groups of RELATIVE */
+    int better; /* +1 higher is better, -1 lower is, 0 neither (for ratios and gaps: the distance from parity counts) */
+    bool of_which;       /* a part of another row, never added to totals */
+    bool percent_of_row; /* a headcount that carries its row's percentages */
+    bool national;       /* a row of the national return */
     eh_certainty certainty;
 } eh_item;
 
@@ -70,8 +71,8 @@ typedef struct eh_edition {
     int year;
     eh_date snapshot, period_start, period_end;
     int survey_year;
-    int case_years;                   /* 1: the period; 2: the average of the period and the year before (indicator 3; metric 3 is always 2) */
-    const char *const *dropped;       /* canonical assignment categories that are not workforce; NULL-terminated */
+    int case_years; /* 1: the period; 2: the average of the period and the year before (indicator 3; metric 3 is always 2) */
+    const char *const *dropped; /* canonical assignment categories that are not workforce; NULL-terminated */
     const char *submission_deadline, *publication_deadline; /* ISO dates or "" */
     eh_certainty certainty;
     const char *note, *source;

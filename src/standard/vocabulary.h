@@ -41,7 +41,14 @@ typedef enum eh_known {
     EH_UNMAPPED, /* no vocabulary knows it */
 } eh_known;
 
-typedef enum eh_ethnic_level { EH_LEVEL_WHITE, EH_LEVEL_MIXED, EH_LEVEL_ASIAN, EH_LEVEL_BLACK, EH_LEVEL_OTHER, EH_LEVEL_NONE } eh_ethnic_level;
+typedef enum eh_ethnic_level {
+    EH_LEVEL_WHITE,
+    EH_LEVEL_MIXED,
+    EH_LEVEL_ASIAN,
+    EH_LEVEL_BLACK,
+    EH_LEVEL_OTHER,
+    EH_LEVEL_NONE
+} eh_ethnic_level;
 
 typedef struct eh_ethnicity {
     eh_known known;
@@ -65,22 +72,43 @@ typedef enum eh_side { EH_NON_CLINICAL, EH_CLINICAL, EH_MEDICAL, EH_NO_SIDE } eh
 /* What the occupation code and the staff group say, and what was decided. A clash is two decided but different sides. */
 typedef struct eh_side_reading {
     eh_side side;
-    bool clash;              /* the other source says another side */
-    bool supplementary;      /* clinical because of a Supplementary Roles staff group */
+    bool clash;                                 /* the other source says another side */
+    bool supplementary;                         /* clinical because of a Supplementary Roles staff group */
     bool code_unrecognised, group_unrecognised; /* there is a value and nothing knows it */
 } eh_side_reading;
 /* `by_staff_group`: the staff group decides, the code only in its absence. */
-eh_side_reading eh_side_of(const eh_catalogue *catalogue, eh_slice occupation_code, eh_slice staff_group, bool by_staff_group);
+eh_side_reading eh_side_of(const eh_catalogue *catalogue, eh_slice occupation_code, eh_slice staff_group,
+                           bool by_staff_group);
 
 /* In this order; a medical grade is above VSM for choosing an assignment, no band below all. */
 typedef enum eh_band {
-    EH_BAND_NONE, EH_BAND_UNDER_1, EH_BAND_1, EH_BAND_2, EH_BAND_3, EH_BAND_4, EH_BAND_5, EH_BAND_6, EH_BAND_7,
-    EH_BAND_8A, EH_BAND_8B, EH_BAND_8C, EH_BAND_8D, EH_BAND_9, EH_BAND_VSM, EH_BAND_COUNT
+    EH_BAND_NONE,
+    EH_BAND_UNDER_1,
+    EH_BAND_1,
+    EH_BAND_2,
+    EH_BAND_3,
+    EH_BAND_4,
+    EH_BAND_5,
+    EH_BAND_6,
+    EH_BAND_7,
+    EH_BAND_8A,
+    EH_BAND_8B,
+    EH_BAND_8C,
+    EH_BAND_8D,
+    EH_BAND_9,
+    EH_BAND_VSM,
+    EH_BAND_COUNT
 } eh_band;
 eh_band eh_band_of(const eh_catalogue *catalogue, eh_slice pay_grade);
 const char *eh_band_id(eh_band band); /* "under-band-1", "band-8a", "vsm"; "" for none */
 
-typedef enum eh_medical_row { EH_CONSULTANT, EH_SENIOR_MEDICAL, EH_CAREER_GRADE, EH_TRAINEE, EH_OTHER_MEDICAL } eh_medical_row;
+typedef enum eh_medical_row {
+    EH_CONSULTANT,
+    EH_SENIOR_MEDICAL,
+    EH_CAREER_GRADE,
+    EH_TRAINEE,
+    EH_OTHER_MEDICAL
+} eh_medical_row;
 eh_medical_row eh_medical_row_of(const eh_catalogue *catalogue, eh_slice job_role, eh_slice pay_grade);
 /* A Job Role naming a Medical Director, with a medical or VSM grade, is medical whatever the rest says. */
 bool eh_medical_director(const eh_catalogue *catalogue, eh_slice job_role, eh_slice pay_grade);
