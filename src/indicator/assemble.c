@@ -24,20 +24,13 @@ static eh_status fill_header(const eh_tallying *t, const eh_run_options *options
     return ret->organisation && ret->prepared && ret->rules ? EH_OK : EH_NOMEM;
 }
 
-static uint64_t rows_of(const eh_tallying *t, const eh_source_facts *source) {
-    uint64_t rows = t->organisation < source->rows_of_room ? source->rows_of[t->organisation] : 0;
-    if (t->roster->only == t->organisation && source->rows_of_room)
-        rows += source->rows_of[0];
-    return rows;
-}
-
 static eh_status fill_sources(const eh_tallying *t, eh_return *ret) {
     ret->sources = eh_arena_alloc(ret->arena, (t->data->sources.count + 1) * sizeof *ret->sources);
     if (!ret->sources)
         return EH_NOMEM;
     for (size_t s = 0; s < t->data->sources.count; s++) {
         const eh_source_facts *source = &t->data->sources.at[s];
-        uint64_t rows = rows_of(t, source);
+        uint64_t rows = eh_tally_source_rows(t, source);
         if (!source->used || (rows == 0 && source->rows != 0))
             continue;
         uint64_t used = t->tally->used[s] + (t->workforce ? t->workforce->used[s] : 0);

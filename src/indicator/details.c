@@ -148,10 +148,11 @@ static bool names_an_item(const eh_dataset *data, const eh_edition *edition, con
 }
 
 static void add_answers(making *m, const eh_tallying *t) {
-    for (size_t i = 0; i < t->data->answers_given.count; i++) {
-        const eh_figure_row *row = &t->data->answers_given.at[i];
-        if (eh_roster_home(t->roster, row->organisation) == t->organisation && *row->item && *row->answer &&
-            (!row->year || row->year == t->edition->year) && !names_an_item(t->data, t->edition, row->item))
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_ANSWERS);
+    for (size_t i = 0; i < rows.count; i++) {
+        const eh_figure_row *row = &t->data->answers_given.at[rows.row[i]];
+        if (*row->item && *row->answer && (!row->year || row->year == t->edition->year) &&
+            !names_an_item(t->data, t->edition, row->item))
             add_answer(m, row);
     }
 }

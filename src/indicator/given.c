@@ -20,10 +20,6 @@ int eh_item_loosely(const eh_edition *edition, const char *text) {
     return -1;
 }
 
-static bool is_ours(const eh_tallying *t, const eh_figure_row *row) {
-    return eh_roster_home(t->roster, row->organisation) == t->organisation;
-}
-
 static eh_status found(const eh_tallying *t, eh_code code, const eh_figure_row *row, const char *value) {
     const eh_source_facts *source = &t->data->sources.at[row->source];
     eh_place place = {.organisation = t->code,
@@ -36,22 +32,26 @@ static eh_status found(const eh_tallying *t, eh_code code, const eh_figure_row *
 
 /* ---- the survey ---- */
 
-static bool names_score(const eh_figure_row *row) {
-    return strncmp(row->item, "9a", 2) == 0 || strncmp(row->item, "9A", 2) == 0;
+/* Whether a row of a survey gives a percentage, as far as can be told: a figure that the edition does not know is one too. */
+static bool gives_percentage(const eh_dataset *data, const eh_figure_row *row, int year) {
+    const eh_edition *edition = eh_edition_find(data->catalogue, row->standard, year);
+    int item = edition ? eh_item_loosely(edition, row->item) : -1;
+    return eh_fraction_defined(row->value) && (item < 0 || edition->items[item].unit == EH_PERCENT);
 }
 
-/* Whether the percentages of a source look like fractions: all at or under 1, none marked, at least one above 0. */
-static bool looks_unscaled(const eh_dataset *data, size_t source) {
-    bool any = false;
+void eh_givens_find_scales(eh_dataset *data, int year) {
     for (size_t i = 0; i < data->survey.count; i++) {
         const eh_figure_row *row = &data->survey.at[i];
-        if (row->source != source || names_score(row) || !eh_fraction_defined(row->value))
-            continue;
-        if (row->marked || eh_fraction_compare(row->value, eh_fraction_make(1, 1)) > 0)
-            return false;
-        any = any || row->value.numerator > 0;
+        if (row->value.numerator > 0 && gives_percentage(data, row, year))
+            data->sources.at[row->source].unscaled = true;
     }
-    return any;
+    for (size_t i = 0; i < data->survey.count; i++) {
+        const eh_figure_row *row = &data->survey.at[i];
+        bool scaled = eh_fraction_defined(row->value) &&
+                      (row->marked || eh_fraction_compare(row->value, eh_fraction_make(1, 1)) > 0);
+        if (scaled && gives_percentage(data, row, year))
+            data->sources.at[row->source].unscaled = false;
+    }
 }
 
 /* A score of everybody goes to the item that has no groups. */
@@ -97,7 +97,7 @@ static bool within(const eh_item *item, eh_fraction value) {
     return value.numerator >= 0 && eh_fraction_compare(value, eh_fraction_make(highest, 1)) <= 0;
 }
 
-static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row, bool unscaled, eh_givens *givens) {
+static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row, eh_givens *givens) {
     int item;
     unsigned group;
     eh_status status;
@@ -106,8 +106,8 @@ static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row,
     const eh_item *about = &t->edition->items[item];
     if (!eh_fraction_defined(row->value))
         return EH_OK; /* found when it was read */
-    if (unscaled && about->unit == EH_PERCENT)
-        return EH_OK; /* found once for the file */
+    if (t->data->sources.at[row->source].unscaled && about->unit == EH_PERCENT)
+        return found(t, EH_F_SURVEY_SCALE, row, NULL);
     if (!within(about, row->value))
         return found(t, EH_F_SURVEY_RANGE, row, NULL);
     eh_given *given = eh_given_at(givens->survey, (unsigned)item, group);
@@ -120,25 +120,16 @@ static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row,
 }
 
 static eh_status gather_survey(const eh_tallying *t, eh_givens *givens) {
-    for (size_t s = 0; s < t->data->sources.count; s++) {
-        bool unscaled = looks_unscaled(t->data, s), said = false;
-        for (size_t i = 0; i < t->data->survey.count; i++) {
-            const eh_figure_row *row = &t->data->survey.at[i];
-            eh_status status = EH_OK;
-            if (row->source != s || !is_ours(t, row) || row->standard != t->edition->standard)
-                continue;
-            if (row->year && row->year != t->edition->survey_year) {
-                status = found(t, EH_F_OTHER_SURVEY_YEAR, row, NULL);
-            } else {
-                if (unscaled && !said)
-                    status = found(t, EH_F_SURVEY_SCALE, row, NULL);
-                said = true;
-                if (status == EH_OK)
-                    status = take_survey_row(t, row, unscaled, givens);
-            }
-            if (status != EH_OK)
-                return status;
-        }
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_SURVEY);
+    for (size_t i = 0; i < rows.count; i++) {
+        const eh_figure_row *row = &t->data->survey.at[rows.row[i]];
+        if (row->standard != t->edition->standard)
+            continue;
+        eh_status status = row->year && row->year != t->edition->survey_year
+                               ? found(t, EH_F_OTHER_SURVEY_YEAR, row, NULL)
+                               : take_survey_row(t, row, givens);
+        if (status != EH_OK)
+            return status;
     }
     return EH_OK;
 }
@@ -197,14 +188,12 @@ eh_status eh_givens_make(const eh_tallying *t, eh_givens *givens) {
     if (!givens->survey || !givens->counts || !givens->answers)
         return EH_NOMEM;
     eh_status status = gather_survey(t, givens);
-    for (size_t i = 0; i < t->data->counts.count && status == EH_OK; i++) {
-        const eh_figure_row *row = &t->data->counts.at[i];
-        if (is_ours(t, row) && row->standard == t->edition->standard)
-            status = take_count(t, row, givens);
-    }
-    for (size_t i = 0; i < t->data->answers_given.count && status == EH_OK; i++)
-        if (is_ours(t, &t->data->answers_given.at[i]))
-            status = take_answer(t, &t->data->answers_given.at[i], givens);
+    eh_some_rows counts = eh_tally_rows(t, EH_KIND_COUNTS), answers = eh_tally_rows(t, EH_KIND_ANSWERS);
+    for (size_t i = 0; i < counts.count && status == EH_OK; i++)
+        if (t->data->counts.at[counts.row[i]].standard == t->edition->standard)
+            status = take_count(t, &t->data->counts.at[counts.row[i]], givens);
+    for (size_t i = 0; i < answers.count && status == EH_OK; i++)
+        status = take_answer(t, &t->data->answers_given.at[answers.row[i]], givens);
     return status;
 }
 

@@ -20,6 +20,9 @@ static inline eh_given *eh_given_at(eh_given *given, unsigned item, unsigned gro
     return &given[item * EH_GROUPS + group];
 }
 
+/* Tells of each survey whether its percentages look like fractions: all at or under 1, some above 0, none marked as a percentage. Once a run. */
+void eh_givens_find_scales(eh_dataset *data, int year);
+
 /* Gathers them (rules.md section 4, "Indicators 5 to 8", and contract, counts and answers); what cannot be used is a finding. Rows used are added
  * to the tally's. Free with eh_givens_free. */
 eh_status eh_givens_make(const eh_tallying *tallying, eh_givens *givens);

@@ -224,10 +224,11 @@ static eh_status make_returns(eh_run *run, const char *code, const eh_edition *c
     return status;
 }
 
-static eh_status find_editions(eh_run *run, const eh_edition *edition[EH_STANDARD_COUNT]) {
+static eh_status find_editions(eh_run *run, int *asked, const eh_edition *edition[EH_STANDARD_COUNT]) {
     int year = run->options.edition;
     bool any = false;
     eh_status status = year ? EH_OK : eh_infer_edition(run->data, &year);
+    *asked = year;
     if (status != EH_OK)
         return status;
     for (eh_standard s = 0; s < EH_STANDARD_COUNT; s++) {
@@ -250,15 +251,18 @@ static eh_status compute(eh_run *run, eh_return ***made, eh_return ***list, size
     const eh_edition *edition[EH_STANDARD_COUNT] = {NULL};
     code_list codes = {0};
     uint32_t only = 0;
+    int year = 0;
     if (run->data->sources.count == 0)
         return refuse(run, EH_F_NO_EXTRACT, NULL, NULL);
-    eh_status status = find_editions(run, edition);
+    eh_status status = find_editions(run, &year, edition);
     if (status == EH_OK)
         status = settle_organisations(run, &codes, &only);
+    eh_roster_free(&run->roster); /* of an earlier computing */
     if (status == EH_OK)
         status = eh_roster_make(run->data, only, &run->roster);
     if (status != EH_OK)
         return status;
+    eh_givens_find_scales(run->data, year);
     *list = calloc(codes.count * EH_STANDARD_COUNT + 1, sizeof **list);
     if (!*list)
         return EH_NOMEM;

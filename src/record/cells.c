@@ -93,10 +93,12 @@ uint32_t eh_reading_number(eh_reading *reading, eh_field field, eh_status *statu
 static eh_date_reading read_date_cell(const eh_reading *reading, const eh_cell *cell, eh_date *date) {
     if (cell->type == EH_CELL_NUMBER && reading->facts->system_1904) {
         eh_fraction serial;
-        if (eh_decimal_read(cell->text, &serial) && serial.numerator >= 0) {
+        *date = EH_NO_DATE;
+        if (eh_decimal_read(cell->text, &serial) && serial.numerator >= 0 &&
+            serial.numerator / serial.denominator <= EH_LIMIT_COUNT)
             *date = eh_date_from_serial((int64_t)(serial.numerator / serial.denominator), true);
-            return *date == EH_NO_DATE ? EH_DATE_UNREADABLE : EH_DATE_READ;
-        }
+        if (*date != EH_NO_DATE)
+            return EH_DATE_READ; /* else perhaps 20250331 */
     }
     return eh_date_read(cell->text, date);
 }
@@ -122,8 +124,9 @@ eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date) {
 
 int eh_reading_year(const eh_reading *reading, eh_field field) {
     eh_slice text = eh_reading_text(reading, field);
+    enum { NEAR = 3 }; /* bytes between the years of "2024/25": a stroke, a dash of UTF-8, or a stroke between spaces */
     int year = 0, found = 0;
-    size_t digits = 0;
+    size_t digits = 0, end = 0;
     for (size_t i = 0; i <= text.length; i++) {
         bool digit = i < text.length && text.at[i] >= '0' && text.at[i] <= '9';
         if (digit) {
@@ -131,9 +134,10 @@ int eh_reading_year(const eh_reading *reading, eh_field field) {
             digits++;
             continue;
         }
-        if (digits == 4 && year >= 1990 && year <= 2100)
+        if (digits == 4 && year >= 1990 && year <= 2100) {
             found = year;
-        else if (digits == 2 && found && (found + 1) % 100 == year)
+            end = i;
+        } else if (digits == 2 && found && (found + 1) % 100 == year && i - digits - end <= NEAR)
             found++;
         year = 0;
         digits = 0;

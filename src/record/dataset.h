@@ -107,7 +107,7 @@ typedef struct eh_source_facts {
     const char **unmatched;              /* headings that no field takes */
     unsigned unmatched_count;
     eh_digest digest;
-    bool unscaled;     /* a survey whose percentages look like fractions */
+    bool unscaled;     /* a survey whose percentages look like fractions; told when the edition is known */
     uint32_t *rows_of; /* rows by organisation number */
     size_t rows_of_room;
     const char *titles; /* text above the headings, for telling the edition */

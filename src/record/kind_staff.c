@@ -95,6 +95,7 @@ static eh_status list_unknown(eh_reading *reading, const eh_post *post) {
 
 /* Full-time equivalent in thousand-millionths; -1 for a blank or what is no number. */
 static eh_status read_fte(eh_reading *reading, int64_t *fte) {
+    const int64_t billion = 1000000000, digits_kept = billion * billion;
     eh_slice text = eh_reading_text(reading, EH_STAFF_FTE);
     eh_fraction value;
     *fte = -1;
@@ -102,7 +103,9 @@ static eh_status read_fte(eh_reading *reading, int64_t *fte) {
         return EH_OK;
     if (!eh_decimal_read(text, &value) || value.numerator < 0 || value.numerator / value.denominator > EH_LIMIT_COUNT)
         return eh_reading_found(reading, EH_F_UNREADABLE_NUMBER, EH_STAFF_FTE, NULL);
-    *fte = (int64_t)(value.numerator * 1000000000 / value.denominator);
+    for (; value.denominator > digits_kept; value.denominator /= 2) /* the product below must not overflow */
+        value.numerator /= 2;
+    *fte = (int64_t)(value.numerator * billion / value.denominator);
     return EH_OK;
 }
 

@@ -106,7 +106,7 @@ static bool begins_with_total(eh_slice text) {
 static row_sort sort_row(const eh_reading *reading, const eh_row *row, unsigned matched) {
     eh_field first, last;
     eh_kind_fields(reading->kind, &first, &last);
-    unsigned filled = 0, headings = 0;
+    unsigned filled = 0, headings = 0; /* cells other than the organisation's; cells that repeat their heading */
     for (eh_field f = first; f <= last; f++) {
         eh_slice text = eh_reading_text(reading, f);
         if (text.length == 0)
@@ -116,7 +116,7 @@ static row_sort sort_row(const eh_reading *reading, const eh_row *row, unsigned 
         if (f != organisation_field[reading->kind])
             filled++;
     }
-    if (headings >= FEWEST_REPEATED && headings * 2 > matched)
+    if (headings >= FEWEST_REPEATED && headings == matched) /* all: Executive and Voting are values too */
         return ROW_HEADINGS;
     unsigned cells = 0;
     eh_slice leading = {NULL, 0};

@@ -29,26 +29,36 @@ static void count_application(eh_tallying *t, const eh_application_row *row, cou
     t->tally->used[row->source]++;
 }
 
-static bool is_ours(const eh_tallying *t, const eh_application_row *row) {
-    return eh_roster_home(t->roster, row->organisation) == t->organisation;
+/* By application, those appointed first, then in file order. */
+static int compare_applications(const void *a, const void *b) {
+    const eh_application_row *x = *(const eh_application_row *const *)a, *y = *(const eh_application_row *const *)b;
+    if (x->application != y->application)
+        return x->application < y->application ? -1 : 1;
+    if (x->appointed != y->appointed)
+        return x->appointed ? -1 : 1;
+    return x < y ? -1 : x > y;
 }
 
-/* The same Application ID counts once: the first in file order that was appointed, else shortlisted. best[] holds for each number of
- * an application the position + 1 of the row that counts. */
-static void choose_best(eh_tallying *t, uint32_t *best, counting *facts) {
-    for (size_t i = 0; i < t->data->applications.count; i++) {
-        const eh_application_row *row = &t->data->applications.at[i];
-        if (!is_ours(t, row) || !(row->shortlisted || row->appointed) || !in_period(t, row, facts))
-            continue;
-        if (row->application == EH_INDEX_NONE) {
-            count_application(t, row, facts);
-            continue;
-        }
-        uint32_t *chosen = &best[row->application];
-        facts->duplicates += *chosen != 0;
-        if (!*chosen || (row->appointed && !t->data->applications.at[*chosen - 1].appointed))
-            *chosen = (uint32_t)i + 1;
+/* Counts the organisation's applications. The same Application ID counts once: the first in file order that was appointed, else shortlisted. */
+static eh_status count_applications(eh_tallying *t, counting *facts) {
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_APPLICANTS);
+    const eh_application_row **ours = malloc((rows.count + 1) * sizeof *ours);
+    size_t count = 0;
+    if (!ours)
+        return EH_NOMEM;
+    for (size_t i = 0; i < rows.count; i++) {
+        const eh_application_row *row = &t->data->applications.at[rows.row[i]];
+        if ((row->shortlisted || row->appointed) && in_period(t, row, facts))
+            ours[count++] = row;
     }
+    qsort(ours, count, sizeof *ours, compare_applications);
+    for (size_t i = 0; i < count; i++)
+        if (i && ours[i]->application != EH_INDEX_NONE && ours[i]->application == ours[i - 1]->application)
+            facts->duplicates++;
+        else
+            count_application(t, ours[i], facts);
+    free(ours);
+    return EH_OK;
 }
 
 static eh_status say(eh_tallying *t, const counting *facts) {
@@ -78,20 +88,15 @@ eh_status eh_tally_applications(eh_tallying *t) {
     bool wres = t->edition->standard == EH_WRES;
     eh_field column = wres ? EH_APPLICANTS_ETHNIC_ORIGIN : EH_APPLICANTS_DISABILITY;
     counting facts = {0};
+    bool there;
     if (!eh_tally_has_kind(t, EH_KIND_APPLICANTS))
         return EH_OK;
-    if (!eh_tally_has_column(t, column))
-        return eh_tally_found(t, EH_F_NO_GROUP_COLUMN, 1, NULL, eh_kind_word(EH_KIND_APPLICANTS),
-                              eh_field_heading(column));
-    uint32_t *best = calloc((size_t)eh_index_count(t->data->numbers) + 1, sizeof *best);
-    if (!best)
-        return EH_NOMEM;
-    choose_best(t, best, &facts);
-    for (uint32_t n = 0; n < eh_index_count(t->data->numbers); n++)
-        if (best[n])
-            count_application(t, &t->data->applications.at[best[n] - 1], &facts);
-    free(best);
+    eh_status status = eh_tally_need_column(t, column, EH_F_NO_GROUP_COLUMN, &there);
+    if (status != EH_OK || !there)
+        return status;
     t->tally->supplied[EH_COUNT_SHORTLISTED] = t->tally->supplied[EH_COUNT_APPOINTED] = true;
-    eh_status status = say(t, &facts);
+    status = count_applications(t, &facts);
+    if (status == EH_OK)
+        status = say(t, &facts);
     return status == EH_OK ? say_if_empty(t) : status;
 }

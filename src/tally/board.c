@@ -15,16 +15,17 @@ eh_status eh_tally_board(eh_tallying *t) {
     bool wres = t->edition->standard == EH_WRES;
     eh_field column = wres ? EH_BOARD_ETHNIC_ORIGIN : EH_BOARD_DISABILITY;
     bool *supplied = t->tally->supplied;
-    bool voting = eh_tally_has_column(t, EH_BOARD_VOTING);
+    bool there, voting = false;
     uint64_t members = 0, other_editions = 0;
     if (!eh_tally_has_kind(t, EH_KIND_BOARD))
         return EH_OK;
-    if (!eh_tally_has_column(t, column))
-        return eh_tally_found(t, EH_F_NO_GROUP_COLUMN, 1, NULL, eh_kind_word(EH_KIND_BOARD), eh_field_heading(column));
-    for (size_t i = 0; i < t->data->board.count; i++) {
-        const eh_board_row *row = &t->data->board.at[i];
-        if (eh_roster_home(t->roster, row->organisation) != t->organisation)
-            continue;
+    eh_status status = eh_tally_need_column(t, column, EH_F_NO_GROUP_COLUMN, &there);
+    if (status != EH_OK || !there)
+        return status;
+    status = eh_tally_need_column(t, EH_BOARD_VOTING, EH_F_NO_VOTING_COLUMN, &voting);
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_BOARD);
+    for (size_t i = 0; i < rows.count; i++) {
+        const eh_board_row *row = &t->data->board.at[rows.row[i]];
         if (row->edition && row->edition != t->edition->year) {
             other_editions++;
             continue;
@@ -34,11 +35,8 @@ eh_status eh_tally_board(eh_tallying *t) {
     }
     supplied[EH_COUNT_BOARD] = supplied[EH_COUNT_EXECUTIVE] = supplied[EH_COUNT_NON_EXECUTIVE] = true;
     supplied[EH_COUNT_VOTING] = supplied[EH_COUNT_NON_VOTING] = voting;
-    eh_status status = EH_OK;
-    if (other_editions)
+    if (status == EH_OK && other_editions)
         status = eh_tally_found(t, EH_F_OTHER_EDITION, other_editions, NULL, eh_kind_word(EH_KIND_BOARD), NULL);
-    if (status == EH_OK && !voting)
-        status = eh_tally_found(t, EH_F_NO_VOTING_COLUMN, 1, NULL, NULL, NULL);
     if (status == EH_OK && !members)
         status = eh_tally_found(t, EH_F_EXTRACT_WITHOUT_ROWS, 1, NULL, eh_kind_word(EH_KIND_BOARD), NULL);
     return status;

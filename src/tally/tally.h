@@ -36,9 +36,16 @@ eh_status eh_tally_board(eh_tallying *tallying);
 /* The stated group of a row for the standard being tallied. */
 unsigned eh_tally_group(const eh_tallying *tallying, eh_field ethnic, eh_field disability, uint32_t ethnicity,
                         uint32_t disability_value);
-/* Whether an extract of a kind is there for the organisation at all, and whether one of them has a column. */
+/* The organisation's rows of a kind that is not staff: positions in its list of the dataset. */
+eh_some_rows eh_tally_rows(const eh_tallying *tallying, eh_kind kind);
+/* How many rows of the organisation a source holds. */
+uint64_t eh_tally_source_rows(const eh_tallying *tallying, const eh_source_facts *source);
+/* Whether an extract of a kind is there at all. */
 bool eh_tally_has_kind(const eh_tallying *tallying, eh_kind kind);
+/* Whether one of the extracts of the field's kind that hold rows of the organisation (when none does: of all of that kind) has a column. */
 bool eh_tally_has_column(const eh_tallying *tallying, eh_field field);
+/* The same for a column that figures need: that it lacks is a finding of `lacking`, that some of the extracts have it and some not another one. */
+eh_status eh_tally_need_column(const eh_tallying *tallying, eh_field field, eh_code lacking, bool *there);
 /* A finding about the organisation and standard. */
 eh_status eh_tally_found(const eh_tallying *tallying, eh_code code, uint64_t count, const char *value, const char *one,
                          const char *two);

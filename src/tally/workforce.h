@@ -2,19 +2,19 @@
 #ifndef EH_TALLY_WORKFORCE_H
 #define EH_TALLY_WORKFORCE_H
 
-#include "record/dataset.h"
+#include "tally/by_organisation.h"
 #include "tally/counters.h"
 
-/* The rows of all staff extracts, by organisation and employee. */
+/* The rows of all extracts by organisation, those of staff by employee too. */
 typedef struct eh_roster {
     uint32_t *
         row; /* indices into data->staff, sorted by home organisation, employee (people without a number last), position */
     size_t count;
     uint32_t only; /* the organisation that rows without a code belong to, or 0 when they belong to none */
+    eh_by_organisation others[EH_KIND_COUNT]; /* of every kind but staff */
 } eh_roster;
 
-/* The home of a row: its organisation, or the run's only one. */
-uint32_t eh_roster_home(const eh_roster *roster, uint32_t organisation);
+/* EH_OK or EH_NOMEM; free with eh_roster_free whether it worked or not. */
 eh_status eh_roster_make(const eh_dataset *data, uint32_t only, eh_roster *roster);
 void eh_roster_free(eh_roster *roster);
 /* The part of the roster that is an organisation's. */
