@@ -27,8 +27,9 @@ typedef struct order {
     eh_date day;
 } order;
 
-/* A format for whole columns: text, so that a spreadsheet keeps leading zeros, or a day. */
-static lxw_format *column_format(eh_book *book, const char *number_format) {
+/* Formats for whole columns: text, so that a spreadsheet keeps leading zeros, and days. */
+static lxw_format *column_format(eh_book *book, bool is_text) {
+    enum { BUILT_IN_TEXT = 49 };
     lxw_format *format = workbook_add_format(book->workbook);
     if (!format) {
         eh_book_fail(book, EH_NOMEM, "no memory for a style");
@@ -36,7 +37,10 @@ static lxw_format *column_format(eh_book *book, const char *number_format) {
     }
     format_set_font_name(format, "Arial");
     format_set_font_size(format, 11);
-    format_set_num_format(format, number_format);
+    if (is_text)
+        format_set_num_format_index(format, BUILT_IN_TEXT);
+    else
+        format_set_num_format(format, "dd/mm/yyyy");
     return format;
 }
 
@@ -44,8 +48,8 @@ static void sheet_of_headings(eh_book *book, eh_kind kind) {
     eh_field first, last;
     eh_sheet sheet = eh_book_sheet(book, eh_kind_word(kind));
     lxw_format *formats[] = {[EH_FIELD_PLAIN] = NULL,
-                             [EH_FIELD_IDENTIFIER] = column_format(book, "@"),
-                             [EH_FIELD_DATE] = column_format(book, "dd/mm/yyyy")};
+                             [EH_FIELD_IDENTIFIER] = column_format(book, true),
+                             [EH_FIELD_DATE] = column_format(book, false)};
     eh_kind_fields(kind, &first, &last);
     if (!sheet.worksheet || book->status != EH_OK)
         return;
