@@ -55,16 +55,14 @@ void eh_givens_find_scales(eh_dataset *data, int year) {
 }
 
 /* A score of everybody goes to the item that has no groups. */
-static int everybody(const eh_edition *edition, int item, const char *group) {
-    static const char *const words[] = {"all", "overall", "everyone", "organisation", "total"};
-    char folded[EH_FOLD_ROOM];
-    size_t n = eh_fold(eh_slice_of(group), folded, sizeof folded);
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-        if (n == strlen(words[w]) && memcmp(folded, words[w], n) == 0)
-            for (unsigned i = 0; i < edition->item_count; i++)
-                if (edition->items[i].groups == 0 && edition->items[i].operation == EH_OP_SURVEY &&
-                    edition->items[i].unit == edition->items[item].unit)
-                    return (int)i;
+static int everybody(const eh_tallying *t, int item, const char *group) {
+    const eh_edition *edition = t->edition;
+    if (!eh_means_everybody(t->data->catalogue, eh_slice_of(group)))
+        return -1;
+    for (unsigned i = 0; i < edition->item_count; i++)
+        if (edition->items[i].groups == 0 && edition->items[i].operation == EH_OP_SURVEY &&
+            edition->items[i].unit == edition->items[item].unit)
+            return (int)i;
     return -1;
 }
 
@@ -81,7 +79,7 @@ static bool find_subject(const eh_tallying *t, const eh_figure_row *row, bool su
     }
     if (found_item->groups == 0)
         return true;
-    int all = everybody(t->edition, *item, row->group);
+    int all = everybody(t, *item, row->group);
     if (all >= 0) {
         *item = all;
         return true;
@@ -136,12 +134,16 @@ static eh_status gather_survey(const eh_tallying *t, eh_givens *givens) {
 
 /* ---- counts ---- */
 
-static bool possible(const eh_item *item, eh_fraction value) {
+/* Whether an item can be this figure: counts are whole but for averages of two years, and what a survey gives keeps to its scale. */
+static bool possible(const eh_edition *edition, const eh_item *item, eh_fraction value) {
     if (item->unit == EH_POINTS)
         return true;
+    if (item->operation == EH_OP_SURVEY)
+        return within(item, value);
     if (value.numerator < 0 || eh_fraction_compare(value, eh_fraction_make(EH_LIMIT_COUNT, 1)) > 0)
         return false;
-    return item->unit != EH_HEADCOUNT || 2 % value.denominator == 0; /* whole, or the half of an average */
+    unsigned years = item->operation == EH_OP_COUNT ? eh_counter_years(edition, eh_counter_find(item->counter)) : 1;
+    return item->unit != EH_HEADCOUNT || (eh_wide)years % value.denominator == 0;
 }
 
 static eh_status take_count(const eh_tallying *t, const eh_figure_row *row, eh_givens *givens) {
@@ -152,7 +154,7 @@ static eh_status take_count(const eh_tallying *t, const eh_figure_row *row, eh_g
         return found(t, EH_F_OTHER_EDITION, row, NULL);
     if (!find_subject(t, row, false, &item, &group, &status) || !eh_fraction_defined(row->value))
         return status;
-    if (!possible(&t->edition->items[item], row->value))
+    if (!possible(t->edition, &t->edition->items[item], row->value))
         return found(t, EH_F_NEGATIVE_OR_HUGE, row, NULL);
     eh_given *given = eh_given_at(givens->counts, (unsigned)item, group);
     if (given->there)

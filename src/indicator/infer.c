@@ -31,47 +31,50 @@ static int latest_board(const eh_dataset *data) {
     return year;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* A four-digit number at `at`, or 0. */
 static int four_digits(eh_slice text, size_t at) {
     int year = 0;
-    if (at + 4 > text.length || (at + 4 < text.length && text.at[at + 4] >= '0' && text.at[at + 4] <= '9'))
+    if (at + 4 > text.length || (at + 4 < text.length && is_digit(text.at[at + 4])))
         return 0;
     for (size_t i = at; i < at + 4; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
+        if (!is_digit(text.at[i]))
             return 0;
         year = year * 10 + (text.at[i] - '0');
     }
     return year;
 }
 
-/* Titles: "31 March 2025", "31/03/2025", "WRES 2025", "2024/25". */
-static void read_title_line(eh_slice line, bool votes[YEARS]) {
-    char folded[EH_FOLD_ROOM];
-    size_t n = eh_fold(line, folded, sizeof folded);
-    eh_slice text = {folded, n};
-    static const char *const before[] = {"31march", "31stmarch", "31mar", "3103", "wres", "wdes", "edition"};
-    for (size_t w = 0; w < sizeof before / sizeof *before; w++) {
-        size_t length = strlen(before[w]);
-        for (size_t i = 0; i + length + 4 <= n; i++)
-            if (memcmp(folded + i, before[w], length) == 0)
-                vote(votes, four_digits(text, i + length));
-    }
-    for (size_t i = 0; i + 7 <= line.length; i++) { /* 2024/25 */
-        int year = four_digits(line, i);
-        if (!year || (i && line.at[i - 1] >= '0' && line.at[i - 1] <= '9') || !strchr("/-", line.at[i + 4]))
-            continue;
-        int next = (line.at[i + 5] - '0') * 10 + (line.at[i + 6] - '0');
-        bool ends = i + 7 == line.length || line.at[i + 7] < '0' || line.at[i + 7] > '9';
-        if (ends && next == (year + 1) % 100 && line.at[i + 4] != '\0')
-            vote(votes, year + 1);
-    }
+/* "2024/25" or "2024-25" at `at` as the later year, or 0. */
+static int two_years(eh_slice text, size_t at) {
+    enum { LENGTH = 7 };
+    int year = four_digits(text, at);
+    const char *s = text.at + at;
+    if (!year || at + LENGTH > text.length || (at && is_digit(s[-1])) || (s[4] != '/' && s[4] != '-') ||
+        !is_digit(s[5]) || !is_digit(s[6]) || (at + LENGTH < text.length && is_digit(s[LENGTH])))
+        return 0;
+    return (s[5] - '0') * 10 + (s[6] - '0') == (year + 1) % 100 ? year + 1 : 0;
+}
+
+/* Titles: "31 March 2025", "WRES 2025", "2024/25". */
+static void read_title_line(const eh_catalogue *catalogue, eh_slice line, bool votes[YEARS]) {
+    enum { ENOUGH = 8 };
+    int years[ENOUGH];
+    unsigned count = eh_title_years(catalogue, line, years, ENOUGH);
+    for (unsigned i = 0; i < count; i++)
+        vote(votes, years[i]);
+    for (size_t i = 0; i < line.length; i++)
+        vote(votes, two_years(line, i));
 }
 
 static void read_titles(const eh_dataset *data, bool votes[YEARS]) {
     for (size_t s = 0; s < data->sources.count; s++)
         for (const char *line = data->sources.at[s].titles; *line;) {
             size_t length = strcspn(line, "\n");
-            read_title_line((eh_slice){line, length}, votes);
+            read_title_line(data->catalogue, (eh_slice){line, length}, votes);
             line += length + (line[length] == '\n');
         }
 }

@@ -90,18 +90,6 @@ static eh_status read_organisation(eh_reading *reading, bool *skip) {
 
 typedef enum row_sort { ROW_RECORD, ROW_TOTAL, ROW_REMARK, ROW_HEADINGS } row_sort;
 
-static bool begins_with_total(eh_slice text) {
-    char folded[EH_FOLD_ROOM];
-    size_t n = eh_fold(text, folded, sizeof folded);
-    static const char *const words[] = {"total", "grandtotal", "subtotal", "overalltotal", "sumoftotal"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t m = strlen(words[i]);
-        if (n >= m && memcmp(folded, words[i], m) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Totals below the data, remarks of one cell, and headings repeated page by page are no records. */
 static row_sort sort_row(const eh_reading *reading, const eh_row *row, unsigned matched) {
     eh_field first, last;
@@ -123,7 +111,7 @@ static row_sort sort_row(const eh_reading *reading, const eh_row *row, unsigned 
     for (uint32_t c = 0; c < row->count; c++)
         if (row->cells[c].text.length && cells++ == 0)
             leading = row->cells[c].text;
-    if (filled * 2 <= matched && begins_with_total(leading))
+    if (filled * 2 <= matched && eh_begins_with_total(reading->data->catalogue, leading))
         return ROW_TOTAL;
     if (filled == 0 || (cells == 1 && matched >= ENOUGH_COLUMNS))
         return ROW_REMARK;

@@ -130,4 +130,12 @@ eh_known eh_grounds_of(const eh_catalogue *catalogue, eh_slice value, bool *ill_
  * stages of an application (Shortlisted to Appointed). EH_BLANK for nothing there, EH_UNMAPPED for anything else. */
 eh_known eh_yes_no_of(const eh_catalogue *catalogue, eh_field field, eh_slice value, bool *yes);
 
+/* Whether the first cell of a row says that the row is a total: whether it begins with words of total-row.csv. */
+bool eh_begins_with_total(const eh_catalogue *catalogue, eh_slice value);
+/* Whether the group of a figure is everybody. */
+bool eh_means_everybody(const eh_catalogue *catalogue, eh_slice value);
+/* The years of four digits in a title that stand behind words which tell the edition ("31 March 2025", "WRES 2025"), as far as there is room; returns how
+ * many. */
+unsigned eh_title_years(const eh_catalogue *catalogue, eh_slice title, int *years, unsigned room);
+
 #endif
