@@ -14,6 +14,7 @@
 #include "base/finding.h"
 #include "base/limits.h"
 #include "extract/xlsx.h"
+#include "seeds.h"
 
 /* ---- workbooks made in memory from hand-written parts ---- */
 
@@ -60,6 +61,7 @@ static char *make_zip(const made_part *parts, size_t *size) {
     assert_int_equal(zip_source_read(memory, bytes, *size), (zip_int64_t)*size);
     zip_source_close(memory);
     zip_source_free(memory);
+    keep_seed("xlsx", bytes, *size);
     return bytes;
 }
 

@@ -12,6 +12,7 @@
 #include "base/finding.h"
 #include "base/limits.h"
 #include "extract/text_rows.h"
+#include "seeds.h"
 
 static const eh_text_sizes usual_sizes = {EH_TEXT_BLOCK, EH_LIMIT_ROW, EH_LIMIT_CELL};
 
@@ -74,6 +75,7 @@ static inline const char *words(const eh_buffer *buffer) {
 
 static inline reading read_source(eh_source *source, const char *head, size_t length, eh_text_sizes sizes,
                                   eh_judge judge) {
+    keep_seed("text", head, length);
     reading r = {0};
     eh_findings *findings = eh_findings_new();
     eh_reader *reader;

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Makes the first inputs of the fuzzers.
+
+    seeds.py FOLDER BUILD
+
+FOLDER gets a folder a fuzzer. The inputs are the fixtures, the cases of the unit tests' tables (which write what they read when EVENHAND_SEEDS names a
+folder), the returns that the program makes of fixtures/small, and the templates. Workbooks also go in as their parts (see fuzz_source in fuzz.h).
+"""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LARGEST = 16 << 10  # a larger input only slows a fuzzer down
+
+
+class Seeds:
+    def __init__(self, folder):
+        self.folder, self.count = folder, {}
+
+    def keep(self, fuzzer, data):
+        if len(data) > LARGEST:
+            return
+        number = self.count[fuzzer] = self.count.get(fuzzer, -1) + 1
+        os.makedirs(os.path.join(self.folder, fuzzer), exist_ok=True)
+        with open(os.path.join(self.folder, fuzzer, f"seed-{number:04d}"), "wb") as out:
+            out.write(data)
+
+
+def as_parts(data):
+    """A package as the text that fuzz_source makes packages of, with only the first rows and strings; None when it is no package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [(name, package.read(name)) for name in package.namelist() if package.getinfo(name).file_size < 16 << 20]
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return None
+    out = []
+    for name, part in parts:
+        part = re.sub(rb"((?:<row\b(?:(?!</row>).)*</row>\s*){12}).*(?=</sheetData>)", rb"\1", part, flags=re.DOTALL)
+        if "theme" not in name and "docProps" not in name:
+            out.append(b"--- " + name.encode("utf-8", "replace") + b"\n" + part + b"\n")
+    return b"".join(out)
+
+
+def add_workbook(seeds, data):
+    seeds.keep("xlsx", data)
+    parts = as_parts(data)
+    if parts:
+        seeds.keep("xlsx", parts)
+        seeds.keep("run", b"\x01" + parts)
+
+
+def files_of(*folders):
+    for folder in folders:
+        for name in sorted(os.listdir(folder)):
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, "rb") as source:
+                    yield name, source.read()
+
+
+def add_fixtures(seeds):
+    fixtures = os.path.join(TOP, "fixtures")
+    small = dict(files_of(os.path.join(fixtures, "small")))
+    for name, data in list(files_of(fixtures)) + [("small/" + name, data) for name, data in small.items()]:
+        if name.endswith((".xlsx", ".xls")):
+            add_workbook(seeds, data)
+        elif name.endswith(".csv"):
+            seeds.keep("text", data)
+            seeds.keep("run", bytes([len(data) % 32]) + data)
+    for other in ("applicants.csv", "cases.csv", "training.csv", "board.csv", "survey.csv", "counts.csv", "answers.csv"):
+        staff = small["staff.csv"]
+        seeds.keep("run", b"\x01" + staff + b"\n====\n" + small[other] + b"\n====\n" + small["board.csv"])
+
+
+def add_cases(seeds, build):
+    """What the tables of the unit tests hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        for test in ("test_xlsx", "test_text_rows"):
+            subprocess.run([os.path.join(build, "tests", "unit", test)], env={**os.environ, "EVENHAND_SEEDS": folder, "EVENHAND_TOP": TOP}, check=True,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for name, data in files_of(folder):
+            if name.startswith("xlsx"):
+                add_workbook(seeds, data)
+            else:
+                seeds.keep("text", data)
+
+
+def add_returns(seeds, build):
+    with tempfile.TemporaryDirectory() as out:
+        for options in ([], ["--clinical-by", "staff-group"]):
+            subprocess.run([os.path.join(build, "src", "cli", "evenhand"), "return", "--edition", "2025", "--format", "xml", "--quiet", "--out", out, *options,
+                            os.path.join(TOP, "fixtures", "small")], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for name, data in files_of(out):
+                seeds.keep("return_xml", data)
+                # A few items instead of all of them: what is small is changed more often where it matters.
+                items = re.findall(rb"<item\b.*?</item>", data, re.DOTALL)
+                for first in range(0, len(items), 9):
+                    seeds.keep("return_xml", re.sub(rb"<item\b.*</item>", lambda _, f=first: b"".join(items[f:f + 9]), data, count=1, flags=re.DOTALL))
+
+
+def add_mappings(seeds):
+    heading = b"kind,field,from,to\r\n"
+    for row in (b"staff,heading,Ethnicity Code,Ethnic Origin\r\n", b",Ethnic Origin,White - Jersey,A White - British\r\n", b"staff,Pay Grade,Grade 5,\r\n",
+                b"staff,Disability,Perhaps,Not Declared\r\n", b',Case Type,"a ""b"", c",Disciplinary\r\n', b"training,Mandatory,Always,Yes\r\nboard,Voting,Aye,Yes\r\n",
+                b"applicants,Appointed,Hired,Yes\r\n,Job Role,Sage,Consultant\r\n,Assignment Status,Off,Terminated\r\n"):
+        seeds.keep("mapping", heading + row)
+        seeds.keep("mapping", (heading + row).replace(b",", b";"))
+    templates = os.path.join(TOP, "templates")
+    for here, _, names in os.walk(templates):
+        for name, data in ((os.path.relpath(os.path.join(here, name), templates), os.path.join(here, name)) for name in sorted(names)):
+            with open(data, "rb") as source:
+                seeds.keep("mapping", b"#template " + name.replace(os.sep, "/").encode() + b"\n" + source.read())
+
+
+def main():
+    folder, build = sys.argv[1:]
+    seeds = Seeds(folder)
+    add_fixtures(seeds)
+    add_cases(seeds, build)
+    add_returns(seeds, build)
+    add_mappings(seeds)
+    found = os.path.join(TOP, "tests", "fuzz", "found")
+    for name, data in files_of(found):
+        for fuzzer in ("text", "xlsx", "return_xml", "mapping", "run"):
+            if name.startswith(fuzzer + "-"):
+                seeds.keep(fuzzer, data)
+    print(", ".join(f"{fuzzer} {count + 1}" for fuzzer, count in sorted(seeds.count.items())))
+
+
+if __name__ == "__main__":
+    main()
