@@ -1,0 +1,82 @@
+/* A host program that has called setlocale gets the same bytes: numbers, names and order do not follow its locale. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "memory_run.h"
+
+enum { RETURNS = 2, FORMATS = 5 };
+
+typedef struct output {
+    char *data;
+    size_t size;
+} output;
+
+/* Everything anew in the locale of the moment: catalogue, run, writers. */
+static void write_everything(output out[RETURNS][FORMATS]) {
+    eh_findings *findings = eh_findings_new();
+    eh_catalogue *catalogue = NULL;
+    assert_non_null(findings);
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    eh_return **returns = memory_returns(catalogue, findings);
+    for (size_t r = 0; r < RETURNS; r++)
+        for (size_t f = 0; f < FORMATS; f++) {
+            output *o = &out[r][f];
+            assert_non_null(eh_report_format(f));
+            assert_int_equal(memory_write(catalogue, returns[r], eh_report_format(f), findings, &o->data, &o->size),
+                             EH_OK);
+            assert_true(o->size > 1000);
+        }
+    assert_null(eh_report_format(FORMATS));
+    memory_free(returns);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
+static void command(const char *words, const char *folder, const char *name) {
+    char text[200];
+    snprintf(text, sizeof text, "%s %s%s", words, folder, name);
+    if (system(text) != 0)
+        fail_msg("%s failed (localedef and its sources: Debian packages libc-bin, locales)", text);
+}
+
+static void french_changes_nothing(void **state) {
+    (void)state;
+    output plain[RETURNS][FORMATS], french[RETURNS][FORMATS];
+    char folder[] = "/tmp/evenhand-locale-XXXXXX", comma[16];
+    bool made = !setlocale(LC_ALL, "fr_FR.UTF-8");
+    setlocale(LC_ALL, "C");
+    write_everything(plain);
+    if (made) { /* a bare machine has the locale as source only: compiled for this test */
+        assert_non_null(mkdtemp(folder));
+        command("localedef -i fr_FR -f UTF-8", folder, "/fr_FR.UTF-8");
+        assert_int_equal(setenv("LOCPATH", folder, 1), 0);
+    }
+    assert_non_null(setlocale(LC_ALL, "fr_FR.UTF-8"));
+    snprintf(comma, sizeof comma, "%.1f", 0.5);
+    assert_string_equal(comma, "0,5"); /* the C library does follow it */
+    write_everything(french);
+    snprintf(comma, sizeof comma, "%.1f", 0.5);
+    assert_string_equal(comma, "0,5"); /* and is left as it was */
+    setlocale(LC_ALL, "C");
+    if (made)
+        command("rm -r", folder, "");
+    for (size_t r = 0; r < RETURNS; r++)
+        for (size_t f = 0; f < FORMATS; f++) {
+            print_message("%s\n", eh_report_format(f));
+            assert_int_equal(plain[r][f].size, french[r][f].size);
+            assert_memory_equal(plain[r][f].data, french[r][f].data, plain[r][f].size);
+            free(plain[r][f].data);
+            free(french[r][f].data);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(french_changes_nothing)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
