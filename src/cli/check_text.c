@@ -287,11 +287,13 @@ static void organisations_words(eh_lines *lines, const check_result *result) {
 static void findings_words(eh_lines *lines, const check_result *result) {
     static const char *const headings[] = {[EH_NOTE] = "Notes", [EH_WARNING] = "Warnings", [EH_ERROR] = "Errors"};
     for (size_t i = 0; i < result->finding_count; i++) {
-        const eh_finding *f = result->findings[i];
-        if (i == 0 || f->severity != result->findings[i - 1]->severity)
-            eh_lines_heading(lines, headings[f->severity]);
+        eh_finding shown;
+        if (i == 0 || result->findings[i]->severity != result->findings[i - 1]->severity)
+            eh_lines_heading(lines, headings[result->findings[i]->severity]);
+        if (!finding_shown(result->findings, result->finding_count, i, &shown))
+            continue;
         eh_buffer text = {0};
-        finding_words(&text, f);
+        finding_words(&text, &shown);
         if (text.length > 0 && !text.failed)
             eh_lines_item(lines, text.data);
         lines->out.failed = lines->out.failed || text.failed;

@@ -1,5 +1,7 @@
 #include "cli/finding_words.h"
 
+#include <string.h>
+
 void column_letters(unsigned column, char out[8]) {
     char letters[8];
     size_t n = 0;
@@ -44,6 +46,24 @@ void finding_words(eh_buffer *out, const eh_finding *f) {
     if (*f->advice)
         eh_buffer_char(out, ' ');
     eh_buffer_text(out, f->advice);
+}
+
+static bool says_the_same(const eh_finding *a, const eh_finding *b) {
+    return a->code == b->code && a->severity == b->severity && strcmp(a->standard, b->standard) != 0 &&
+           strcmp(a->organisation, b->organisation) == 0 && strcmp(a->file, b->file) == 0 &&
+           strcmp(a->sheet, b->sheet) == 0 && strcmp(a->item, b->item) == 0 && strcmp(a->text, b->text) == 0;
+}
+
+bool finding_shown(const eh_finding *const *list, size_t count, size_t i, eh_finding *shown) {
+    *shown = *list[i];
+    for (size_t other = 0; other < count; other++) {
+        if (other == i || !says_the_same(list[i], list[other]))
+            continue;
+        if (other < i)
+            return false;
+        shown->standard = "";
+    }
+    return true;
 }
 
 void finding_members(eh_json *json, const eh_finding *f) {

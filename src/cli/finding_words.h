@@ -7,6 +7,9 @@
 
 /* "staff.xlsx, sheet Data, row 12, column C: what is wrong. What to do." */
 void finding_words(eh_buffer *out, const eh_finding *finding);
+/* What both standards' returns say alike is said once to people. *shown becomes the i-th finding, without its standard when another says the same of
+ * the other standard; false when an earlier one has said it. */
+bool finding_shown(const eh_finding *const *list, size_t count, size_t i, eh_finding *shown);
 /* severity, code, organisation, standard, item, file, sheet, row, column, heading, value, count, text, advice; what does not apply is left out. */
 void finding_members(eh_json *json, const eh_finding *finding);
 

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/platform.h"
 #include "cli/finding_words.h"
@@ -74,24 +75,43 @@ void message_finding(const options *given, const eh_finding *finding) {
         print_text(finding);
 }
 
+/* The findings of one severity; returns how many were left out. */
+static unsigned print_severity(const options *given, const eh_finding *const *list, size_t count, eh_severity severity,
+                               unsigned limit, unsigned *printed) {
+    unsigned left = 0;
+    for (size_t i = 0; i < count; i++) {
+        eh_finding shown;
+        if (list[i]->severity != severity)
+            continue;
+        if (given->log)
+            print_json(list[i]);
+        else if (!finding_shown(list, count, i, &shown))
+            continue;
+        else if (severity == EH_ERROR)
+            print_text(&shown);
+        else if (!given->quiet && (limit == 0 || *printed < limit))
+            ++*printed, print_text(&shown);
+        else
+            left++;
+    }
+    return left;
+}
+
 void message_findings(const options *given, const eh_findings *findings, size_t from, unsigned limit) {
     unsigned printed = 0, left = 0;
+    size_t count = eh_findings_count(findings) - from;
+    const eh_finding **list = malloc((count + 1) * sizeof *list);
+    if (!list) {
+        message_error("out of memory: %zu findings are not shown.", count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        list[i] = eh_findings_at(findings, from + i);
     for (int severity = EH_ERROR; severity >= EH_NOTE; severity--)
-        for (size_t i = from; i < eh_findings_count(findings); i++) {
-            const eh_finding *f = eh_findings_at(findings, i);
-            if ((int)f->severity != severity)
-                continue;
-            if (given->log)
-                print_json(f);
-            else if (f->severity == EH_ERROR)
-                print_text(f);
-            else if (!given->quiet && (limit == 0 || printed < limit))
-                printed++, print_text(f);
-            else
-                left++;
-        }
+        left += print_severity(given, list, count, (eh_severity)severity, limit, &printed);
     if (left && !given->quiet)
         fprintf(stderr, "... and %u more; `evenhand check` lists them all.\n", left);
+    free((void *)list);
 }
 
 /* ---- progress ---- */
