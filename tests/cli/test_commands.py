@@ -202,7 +202,7 @@ class Return(Case):
         ran = run("return", os.path.join(SMALL, "staff.csv"), "--edition", "2025", "--format", "xml", "--out", self.folder)
         self.assertEqual(ran.status, 1)
         self.assertIn("NOT FIT TO SUBMIT", ran.out)
-        self.assertRegex(ran.err, r"(?m)^error: XSM WRES: .*applicants extract")
+        self.assertRegex(ran.err, r"(?m)^error: XSM: .*applicants extract")
 
     def test_standard_input(self):
         with open(os.path.join(SMALL, "staff.csv"), "rb") as source:
