@@ -109,7 +109,7 @@ build() {
     shift
     [ ! -e "$folder/build.ninja" ] || again=(--reconfigure)
     meson setup "${again[@]}" "$folder" "$@" >"$folder.log" 2>&1 || { cat "$folder.log" && return 1; }
-    ninja -C "$folder" >>"$folder.log" 2>&1 || { cat "$folder.log" && return 1; }
+    ninja -C "$folder" >>"$folder.log" 2>&1 || { grep -vE '^\[[0-9/]+\] [A-Z]' "$folder.log" && return 1; }
     # What compiles with a warning is no error here; it is shown.
     ! grep -q 'warning: ' "$folder.log" || grep -A 5 'warning: ' "$folder.log"
 }
@@ -190,7 +190,7 @@ look_for_bugs() {
 run_all_tests() {
     need "$BUILD_NEEDS$TEST_NEEDS"
     mkdir -p "$BUILD"
-    check 'scripts (shellcheck)' shellcheck setup.sh .ci/run
+    check 'scripts (shellcheck)' shellcheck setup.sh .ci/run tests/*/run
     check 'format (clang-format)' format
     check 'gcc, warnings as errors' gcc_build
     check 'tests' run_tests "$BUILD/gcc"
