@@ -93,21 +93,29 @@ typedef struct code_list {
     size_t count;
 } code_list;
 
+/* Adds a code that is not there yet. */
+static void add_code(code_list *list, const char *code) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->code[i] == code)
+            return;
+    list->code[list->count++] = code;
+}
+
 static eh_status asked_for(eh_run *run, code_list *list) {
+    bool only = !run->options.organisations[1];
     for (size_t i = 0; run->options.organisations[i]; i++) {
-        bool added;
-        uint32_t number = eh_index_add(run->data->organisations, eh_slice_of(run->options.organisations[i]), &added);
+        const char *asked = run->options.organisations[i];
+        char code[EH_CODE_ROOM];
+        bool there = eh_organisation_read(eh_slice_of(asked), code);
+        uint32_t number = there ? eh_index_add(run->data->organisations, eh_slice_of(code), NULL) : 0;
         if (number == EH_INDEX_NONE)
             return EH_NOMEM;
-        bool only = !run->options.organisations[1];
-        bool there = stands_in(run->data, number, true) || (only && stands_in(run->data, 0, true));
-        if (!there) {
-            eh_status status = found(run, EH_F_ORGANISATION_NOT_FOUND, 1, run->options.organisations[i], NULL);
-            if (status != EH_OK)
-                return status;
-            continue;
-        }
-        list->code[list->count++] = eh_index_key(run->data->organisations, number).at;
+        there = there && (stands_in(run->data, number, true) || (only && stands_in(run->data, 0, true)));
+        eh_place place = {.organisation = asked};
+        if (there)
+            add_code(list, eh_index_key(run->data->organisations, number).at);
+        else if (eh_found(run->findings, EH_F_ORGANISATION_NOT_FOUND, place, 1, NULL, asked, NULL) != EH_OK)
+            return EH_NOMEM;
     }
     return EH_OK;
 }
@@ -239,7 +247,10 @@ static eh_status find_editions(eh_run *run, int *asked, const eh_edition *editio
             continue;
         eh_buffer digits = {0};
         eh_buffer_whole(&digits, year);
-        status = digits.failed ? EH_NOMEM : found(run, EH_F_EDITION_NOT_KNOWN, 1, digits.data, eh_standard_id(s));
+        eh_place place = {.standard = eh_standard_id(s)}; /* the other standard's return is none the worse for it */
+        status = digits.failed
+                     ? EH_NOMEM
+                     : eh_found(run->findings, EH_F_EDITION_NOT_KNOWN, place, 1, NULL, digits.data, place.standard);
         eh_buffer_free(&digits);
         if (status != EH_OK)
             return status;
@@ -252,7 +263,10 @@ static eh_status compute(eh_run *run, eh_return ***made, eh_return ***list, size
     code_list codes = {0};
     uint32_t only = 0;
     int year = 0;
-    if (run->data->sources.count == 0)
+    bool any = false;
+    for (size_t s = 0; s < run->data->sources.count; s++)
+        any = any || run->data->sources.at[s].used;
+    if (!any)
         return refuse(run, EH_F_NO_EXTRACT, NULL, NULL);
     eh_status status = find_editions(run, &year, edition);
     if (status == EH_OK)

@@ -69,8 +69,11 @@ uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added) {
     *added = false;
     if (!*index) {
         *index = eh_index_new();
-        if (!*index || eh_index_add(*index, EH_SLICE(""), NULL) != 0)
+        if (!*index || eh_index_add(*index, EH_SLICE(""), NULL) != 0) {
+            eh_index_free(*index);
+            *index = NULL;
             return EH_INDEX_NONE;
+        }
         *added = true; /* number 0 is new too: its answer has to be kept */
     }
     eh_slice text = eh_reading_text(reading, field);

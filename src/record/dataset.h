@@ -163,6 +163,10 @@ typedef struct eh_dataset {
 eh_dataset *eh_dataset_new(const eh_catalogue *catalogue, eh_findings *findings, bool by_staff_group);
 void eh_dataset_free(eh_dataset *data); /* NULL is allowed */
 
+/* An organisation code out of a text: trimmed, in capitals, 3 to 8 letters and digits (contract, columns of extracts); false for anything else. */
+enum { EH_CODE_ROOM = 9 };
+bool eh_organisation_read(eh_slice text, char code[EH_CODE_ROOM]);
+
 /* Reads every table of a source that is an extract (of a workbook: for each kind the sheet whose headings fit it best) into the dataset. `kind` NULL: told
  * from the headings. EH_BAD, with a finding, when nothing in the source could be used. */
 eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *kind);

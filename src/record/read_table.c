@@ -31,9 +31,9 @@ static int judge(void *context, const eh_row *row) {
 
 /* ---- one row ---- */
 
-/* An organisation code: upper case, 3 to 8 letters and digits. */
-static bool read_code(eh_slice text, char code[9]) {
-    if (text.length < 3 || text.length > 8)
+bool eh_organisation_read(eh_slice text, char code[EH_CODE_ROOM]) {
+    text = eh_trim(text);
+    if (text.length < 3 || text.length >= EH_CODE_ROOM)
         return false;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
@@ -64,11 +64,11 @@ static bool grow_counts(eh_source_facts *facts, uint32_t organisation) {
 static eh_status read_organisation(eh_reading *reading, bool *skip) {
     eh_dataset *data = reading->data;
     eh_slice text = eh_reading_text(reading, organisation_field[reading->kind]);
-    char code[9] = "";
+    char code[EH_CODE_ROOM] = "";
     *skip = false;
     reading->organisation_code = "";
     reading->organisation = 0;
-    if (text.length && !read_code(text, code)) {
+    if (text.length && !eh_organisation_read(text, code)) {
         *skip = true;
         return eh_reading_found_slice(reading, EH_F_BAD_ORGANISATION, organisation_field[reading->kind], text);
     }
@@ -411,28 +411,41 @@ static void go_back(eh_dataset *data, const marks *to) {
     data->answers_given.count = to->answers;
 }
 
+/* Reads a table that was chosen for a kind. One that breaks off leaves no records behind. */
+static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_digest *digest,
+                         unsigned table, eh_kind kind) {
+    size_t number;
+    eh_status status = keep_facts(data, source, eh_extract_table(extract, table), &number);
+    if (status != EH_OK)
+        return status;
+    eh_source_facts *facts = &data->sources.at[number];
+    facts->kind = kind;
+    facts->kind_known = facts->used = true;
+    facts->digest = *digest;
+    marks before = mark(data);
+    status = read_table(data, extract, table, number);
+    if (status != EH_OK) {
+        go_back(data, &before);
+        facts->used = false;
+    }
+    return status;
+}
+
+/* Reads all that were chosen; EH_BAD when none of them could be used. */
 static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_digest *digest,
                              const choice *chosen) {
     eh_status status = EH_OK;
-    for (unsigned t = 0; t < eh_extract_tables(extract) && status == EH_OK; t++)
-        for (eh_kind kind = 0; kind < EH_KIND_COUNT && status == EH_OK; kind++) {
+    bool any = false;
+    for (unsigned t = 0; t < eh_extract_tables(extract); t++)
+        for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
             if (chosen->table[kind] != (int)t)
                 continue;
-            size_t number;
-            status = keep_facts(data, source, eh_extract_table(extract, t), &number);
-            if (status != EH_OK)
+            status = read_as(data, extract, source, digest, t, kind);
+            if (status != EH_OK && status != EH_BAD)
                 return status;
-            data->sources.at[number].kind = kind;
-            data->sources.at[number].kind_known = data->sources.at[number].used = true;
-            data->sources.at[number].digest = *digest;
-            marks before = mark(data);
-            status = read_table(data, extract, t, number);
-            if (status != EH_OK) {
-                go_back(data, &before);
-                data->sources.at[number].used = false;
-            }
+            any = any || status == EH_OK;
         }
-    return status;
+    return any ? EH_OK : status;
 }
 
 eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *kind) {
