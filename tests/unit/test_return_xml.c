@@ -194,8 +194,8 @@ static void text_is_the_contract(void **state) {
         "display=\"12\">12</figure>\n"
         "    <figure name=\"survey-gap\" unit=\"points\" missing=\"undefined\"/>\n",
         "\n    <previous edition=\"2024\" item=\"2.appointed\" group=\"bme\" display=\"55\">55</previous>\n",
-        "\n  <finding severity=\"note\" code=\"of-which\" item=\"2.appointed\" count=\"1\">A note with "
-        "&lt;markup&gt;.</finding>\n</submission>\n",
+        ("\n  <finding severity=\"note\" code=\"of-which\" item=\"2.appointed\" count=\"1\">A note with "
+         "&lt;markup&gt;.</finding>\n</submission>\n"),
     };
     size_t size;
     eh_return *ret = sample();
