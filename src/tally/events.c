@@ -249,9 +249,10 @@ static size_t keep_within(happening *all, size_t count, const span *year, unsign
 }
 
 static eh_status count_events(eh_tallying *t, const event_count *c) {
-    size_t every = eh_tally_rows(t, c->kind).count;
+    size_t every = eh_tally_rows(t, c->kind).count, counted = 0;
     facts f = {0};
     span year[2];
+    size_t counted = 0;
     unsigned years = years_asked(t, c, year);
     happening *all = malloc((every + 1) * sizeof *all);
     if (!all)
@@ -260,12 +261,12 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
     if (status == EH_OK)
         status = find_many_unmatched(t, c, all, every);
     if (status == EH_OK) {
-        size_t counted = keep_within(all, keep_counted(c, all, every, &f), year, years);
+        counted = keep_within(all, keep_counted(c, all, every, &f), year, years);
         qsort(all, counted, sizeof *all, compare_happenings);
         count_people(t, c, all, counted, year, years, &f);
         status = say(t, c, &f);
     }
-    if (status == EH_OK && every == 0)
+    if (status == EH_OK && counted == 0)
         status = eh_tally_found(t, EH_F_EXTRACT_WITHOUT_ROWS, 1, NULL, eh_kind_word(c->kind), NULL);
     free(all);
     return status;
