@@ -252,7 +252,6 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
     size_t every = eh_tally_rows(t, c->kind).count, counted = 0;
     facts f = {0};
     span year[2];
-    size_t counted = 0;
     unsigned years = years_asked(t, c, year);
     happening *all = malloc((every + 1) * sizeof *all);
     if (!all)
