@@ -15,7 +15,9 @@ LIBRARIES = {
     "zip.h": {"extract", "report"},
     "xlsxwriter.h": {"report"},
     "nettle": {"base"},
-    "pthread.h": {"cli"},
+    "zlib.h": {"extract"},
+    "isa-l": {"extract"},
+    "pthread.h": {"extract", "cli"},
     "stdatomic.h": {"cli"},
 }
 
@@ -34,8 +36,7 @@ SYSTEM_CALLS = """
 
 # What only src/cli calls: output, ending, signals.
 PROGRAM_CALLS = """
-    printf fprintf vprintf vfprintf puts fputs putchar putc fputc fwrite fflush perror exit _exit abort quick_exit atexit signal sigaction raise pthread_create
-    pthread_join
+    printf fprintf vprintf vfprintf puts fputs putchar putc fputc fwrite fflush perror exit _exit abort quick_exit atexit signal sigaction raise
 """.split()
 
 # What nobody calls: they follow the host's locale, or keep state, or leap.
