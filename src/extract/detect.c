@@ -101,16 +101,32 @@ static eh_status look_in_compound(const file *f, int *code) {
 
 /* --- zip files --------------------------------------------------------------------------------------------------------------- */
 
-/* A part whose name begins so tells what a zip file is. */
+/* A part whose name begins so, in lower case, tells what a zip file is. */
 static const stream parts[] = {
     {"word/", EH_F_FILE_DOCUMENT},
     {"ppt/", EH_F_FILE_DOCUMENT},
     {"visio/", EH_F_FILE_DOCUMENT},
-    {"[Content_Types].xml", PACKAGE},
+    {"[content_types].xml", PACKAGE},
     {"xl/", PACKAGE},
 };
 
 #define DIRECTORY_LIMIT ((size_t)4 << 20) /* bytes looked at of the list of a zip file's parts */
+
+/* Whether a part's name begins so: in any case and with any slashes, as writers of workbooks have it. */
+static bool part_begins(const char *name, size_t length, const char *beginning) {
+    for (; length > 0 && (*name == '/' || *name == '\\'); length--) {
+        name++;
+    }
+    size_t wanted = strlen(beginning);
+    for (size_t i = 0; i < wanted; i++) {
+        char c = i < length ? name[i] : '\0';
+        char lower = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c == '\\' ? '/' : c);
+        if (lower != beginning[i]) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /* Walks the list of parts: the earliest entry of the table that a part's name begins with. */
 static int judge_parts(const char *list, size_t length) {
@@ -118,7 +134,7 @@ static int judge_parts(const char *list, size_t length) {
     for (size_t at = 0; at + 46 <= length && memcmp(list + at, "PK\1\2", 4) == 0;) {
         size_t name = little(list + at + 28, 2);
         for (size_t i = 0; i < best && at + 46 + name <= length; i++) {
-            if (begins(list + at + 46, name, parts[i].name, strlen(parts[i].name))) {
+            if (part_begins(list + at + 46, name, parts[i].name)) {
                 best = i;
             }
         }

@@ -83,6 +83,8 @@ static const detect_case cases[] = {
      "file-archive"},
     {"a text document", B(ZIP_LOCAL("\x06", "word/x") ZIP_LIST("\x06", "word/x") ZIP_END("\x34", "\x24")),
      "file-document"},
+    {"parts of a workbook in capitals and with backslashes",
+     B(ZIP_LOCAL("\x06", "XL\\x.y") ZIP_LIST("\x06", "XL\\x.y") ZIP_END("\x34", "\x24")), "not-a-workbook"},
     {"an empty zip file", B("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "file-archive"},
 };
 
