@@ -68,7 +68,10 @@ static eh_status item_findings(const eh_tallying *t, eh_evaluation *e, unsigned 
     const eh_item *about = &e->edition->items[item];
     eh_place place = {.organisation = t->code, .standard = eh_standard_id(e->edition->standard)};
     eh_status status = EH_OK;
-    if (about->national && made->value[0].missing == EH_NOT_SUPPLIED && kind_of(about) != EH_KIND_COUNT)
+    bool lacks = false;
+    for (unsigned g = 0; g < made->count; g++)
+        lacks = lacks || made->value[g].missing == EH_NOT_SUPPLIED;
+    if (about->national && lacks && kind_of(about) != EH_KIND_COUNT)
         status = eh_found(t->data->findings, EH_F_MISSING_FIGURES, place, 1, NULL, eh_kind_word(kind_of(about)), NULL);
     place.item = about->id;
     if (status == EH_OK && above_100)

@@ -130,6 +130,28 @@ void expect_found(const test_run *t, const char *wanted) {
         fail_msg("wanted \"%s\", found %s %llu times", wanted, code, (unsigned long long)times);
 }
 
+/* ---- tables of cases ---- */
+
+void check_cases(const run_case *cases, size_t count) {
+    for (const run_case *c = cases; c < cases + count; c++) {
+        test_run t;
+        eh_run_options options = usual_options();
+        print_message("         %s\n", c->what);
+        options.edition = c->edition ? c->edition : options.edition;
+        for (size_t i = 0; i < sizeof c->wanted / sizeof *c->wanted && c->wanted[i].item; i++)
+            *(c->wanted[i].standard == EH_WRES ? &options.wres : &options.wdes) = true;
+        run_start(&t, &options);
+        for (size_t i = 0; i < sizeof c->files / sizeof *c->files && c->files[i].name; i++)
+            assert_int_equal(run_add(&t, c->files[i].name, c->files[i].text, NULL), EH_OK);
+        assert_int_equal(run_compute(&t), EH_OK);
+        for (size_t i = 0; i < sizeof c->wanted / sizeof *c->wanted && c->wanted[i].item; i++)
+            expect_figures(&t, c->wanted[i].standard, c->wanted[i].item, c->wanted[i].figures);
+        for (size_t i = 0; i < sizeof c->found / sizeof *c->found && c->found[i]; i++)
+            expect_found(&t, c->found[i]);
+        run_end(&t);
+    }
+}
+
 /* ---- reading ---- */
 
 void reading_of_bytes(test_reading *r, const char *name, const void *data, size_t size, const eh_kind *kind) {

@@ -54,6 +54,24 @@ const eh_finding *first_found(const test_run *t, const char *code);
 /* "code 3": found that often; "code": found at all; "!code": not found. */
 void expect_found(const test_run *t, const char *wanted);
 
+/* A case of a table: files in, figures and findings out. Only the standards of which figures are wanted are computed. */
+typedef struct run_file {
+    const char *name, *text;
+} run_file;
+typedef struct run_figures {
+    eh_standard standard;
+    const char *item, *figures;
+} run_figures;
+typedef struct run_case {
+    const char *what;
+    int edition; /* 0: 2025 */
+    run_file files[4];
+    run_figures wanted[8];
+    const char *found[6]; /* as for expect_found */
+} run_case;
+void check_cases(const run_case *cases, size_t count);
+#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof *(cases))
+
 /* A dataset alone, for tests of reading. */
 typedef struct test_reading {
     eh_findings *findings;
