@@ -253,7 +253,7 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
     facts f = {0};
     span year[2];
     unsigned years = years_asked(t, c, year);
-    happening *all = malloc((every + 1) * sizeof *all);
+    happening *all = calloc(every + 1, sizeof *all);
     if (!all)
         return EH_NOMEM;
     eh_status status = gather_rows(t, c, all, &f);
