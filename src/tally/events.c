@@ -203,9 +203,8 @@ static eh_status find_many_unmatched(eh_tallying *t, const event_count *c, const
 }
 
 /* Gathers the organisation's rows of a kind with the people they happened to. */
-static eh_status gather_rows(eh_tallying *t, const event_count *c, happening *all, facts *f) {
+static eh_status gather_rows(eh_tallying *t, const event_count *c, eh_some_rows rows, happening *all, facts *f) {
     const eh_event_row *list = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
-    eh_some_rows rows = eh_tally_rows(t, c->kind);
     eh_lookup *lookup = t->workforce ? eh_lookup_new(t->data, t->workforce) : NULL;
     eh_status status = t->workforce && !lookup ? EH_NOMEM : EH_OK;
     f->earliest = EH_NO_DATE;
@@ -249,18 +248,19 @@ static size_t keep_within(happening *all, size_t count, const span *year, unsign
 }
 
 static eh_status count_events(eh_tallying *t, const event_count *c) {
-    size_t every = eh_tally_rows(t, c->kind).count, counted = 0;
+    eh_some_rows rows = eh_tally_rows(t, c->kind);
+    size_t counted = 0;
     facts f = {0};
     span year[2];
     unsigned years = years_asked(t, c, year);
-    happening *all = calloc(every + 1, sizeof *all);
+    happening *all = calloc(rows.count + 1, sizeof *all);
     if (!all)
         return EH_NOMEM;
-    eh_status status = gather_rows(t, c, all, &f);
+    eh_status status = gather_rows(t, c, rows, all, &f);
     if (status == EH_OK)
-        status = find_many_unmatched(t, c, all, every);
+        status = find_many_unmatched(t, c, all, rows.count);
     if (status == EH_OK) {
-        counted = keep_within(all, keep_counted(c, all, every, &f), year, years);
+        counted = keep_within(all, keep_counted(c, all, rows.count, &f), year, years);
         qsort(all, counted, sizeof *all, compare_happenings);
         count_people(t, c, all, counted, year, years, &f);
         status = say(t, c, &f);
