@@ -5,9 +5,19 @@
 
 enum { FEWEST_MATCHES = 2 };
 
-static unsigned matched_fields(const eh_catalogue *catalogue, eh_kind kind, const eh_row *row, bool *complete) {
+static bool is_plain_heading(eh_field field, eh_slice heading) {
+    char a[EH_FOLD_ROOM], b[EH_FOLD_ROOM];
+    size_t n = eh_fold(heading, a, sizeof a);
+    size_t m = eh_fold(eh_slice_of(eh_field_heading(field)), b, sizeof b);
+    return n == m && memcmp(a, b, n) == 0;
+}
+
+/* How well a row does as the headings of one kind. The more columns fit the better; of kinds that as many fit, the one whose plain headings they
+ * are ("Value" is a heading of counts, and may be one of a survey). */
+static eh_heading_fit fit_kind(const eh_catalogue *catalogue, eh_kind kind, const eh_row *row) {
+    enum { OF_A_MATCH = 100, OF_ALL_REQUIRED = 1000000 };
     bool seen[EH_FIELD_COUNT] = {false};
-    unsigned matched = 0;
+    unsigned matched = 0, plain = 0;
     for (uint32_t c = 0; c < row->count; c++) {
         if (row->cells[c].type != EH_CELL_TEXT)
             continue;
@@ -15,15 +25,18 @@ static unsigned matched_fields(const eh_catalogue *catalogue, eh_kind kind, cons
         if (field != EH_FIELD_NONE && !seen[field]) {
             seen[field] = true;
             matched++;
+            plain += is_plain_heading(field, row->cells[c].text);
         }
     }
     eh_field first, last;
     eh_kind_fields(kind, &first, &last);
-    *complete = matched >= FEWEST_MATCHES;
+    eh_heading_fit fit = {.kind = kind, .complete = matched >= FEWEST_MATCHES, .matched = matched};
     for (eh_field f = first; f <= last; f++)
         if (eh_field_required(f) && !seen[f])
-            *complete = false;
-    return matched;
+            fit.complete = false;
+    if (matched >= FEWEST_MATCHES)
+        fit.score = (int)(matched * OF_A_MATCH + plain) + (fit.complete ? OF_ALL_REQUIRED : 0);
+    return fit;
 }
 
 eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only) {
@@ -31,20 +44,11 @@ eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row,
     for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
         if (only && kind != *only)
             continue;
-        bool complete;
-        unsigned matched = matched_fields(catalogue, kind, row, &complete);
-        int score = matched < FEWEST_MATCHES ? 0 : (int)matched * 10 + (complete ? 10000 : 0);
-        if (score > best.score)
-            best = (eh_heading_fit){.kind = kind, .complete = complete, .matched = matched, .score = score};
+        eh_heading_fit fit = fit_kind(catalogue, kind, row);
+        if (fit.score > best.score)
+            best = fit;
     }
     return best;
-}
-
-static bool is_plain_heading(eh_field field, eh_slice heading) {
-    char a[EH_FOLD_ROOM], b[EH_FOLD_ROOM];
-    size_t n = eh_fold(heading, a, sizeof a);
-    size_t m = eh_fold(eh_slice_of(eh_field_heading(field)), b, sizeof b);
-    return n == m && memcmp(a, b, n) == 0;
 }
 
 /* Of two columns that could be one field, the one with the plain heading is taken, else the first. */
