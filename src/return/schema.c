@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
+
+/* libxml2 sets itself up on first use, and two threads that use it first at one time get in each other's way (libxml2 2.9.14, xmlInitializeGlobalState): so it
+ * is set up as the program is loaded, which one thread does. */
+__attribute__((constructor)) static void set_up_libxml2(void) {
+    xmlInitParser();
+}
 
 struct eh_xml_schema {
     xmlSchemaPtr compiled;
