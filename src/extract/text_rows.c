@@ -286,7 +286,7 @@ static eh_status make_row(text_rows *rows, bool *blank) {
             status = decode(rows, i, &text);
         }
         text = trimmed(text) ? text : eh_trim(text);
-        rows->cells[i] = (eh_cell){text, text.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT};
+        rows->cells[i] = (eh_cell){.text = text, .type = text.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT};
         *blank = *blank && text.length == 0;
     }
     if (status == EH_OK && rows->record.beyond > 0) {

@@ -3,22 +3,23 @@
 #include "base/limits.h"
 
 eh_cell_kind eh_cell_kind_of(eh_slice t) {
-    static const struct {
-        eh_slice word;
-        eh_cell_kind kind;
-    } kinds[] = {
-        {{"s", 1}, EH_KIND_SHARED}, {{"n", 1}, EH_KIND_NUMBER},   {{"b", 1}, EH_KIND_BOOLEAN},
-        {{"e", 1}, EH_KIND_ERROR},  {{"d", 1}, EH_KIND_ISO_DATE},
-    };
     if (t.at == NULL) {
         return EH_KIND_NUMBER;
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (eh_slice_equal(t, kinds[i].word)) {
-            return kinds[i].kind;
-        }
+    switch (t.length == 1 ? t.at[0] : '\0') {
+    case 's':
+        return EH_KIND_SHARED;
+    case 'n':
+        return EH_KIND_NUMBER;
+    case 'b':
+        return EH_KIND_BOOLEAN;
+    case 'e':
+        return EH_KIND_ERROR;
+    case 'd':
+        return EH_KIND_ISO_DATE;
+    default:
+        return EH_KIND_TEXT;
     }
-    return EH_KIND_TEXT;
 }
 
 bool eh_cell_reference(eh_slice reference, uint32_t *column, uint64_t *row) {
@@ -101,12 +102,13 @@ static bool decode_shared(eh_slice text, const eh_strings *strings, eh_cell *cel
     }
     eh_slice string = eh_strings_at(strings, (uint32_t)number);
     set_text(cell, string.length > 0 ? EH_CELL_TEXT : EH_CELL_BLANK, string.at, string.length);
+    cell->code = (uint32_t)number + 1;
     return true;
 }
 
 bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char room[EH_NUMBER_ROOM], eh_cell *cell,
                     bool *shared) {
-    eh_slice text = eh_trim((eh_slice){raw->text.bytes.data, raw->text.bytes.length});
+    eh_slice text = eh_lex_trim(raw->text);
     unsigned shows = raw->style < context->styles.count ? context->styles.shows[raw->style] : 0;
     *shared = false;
     set_text(cell, EH_CELL_BLANK, NULL, 0);

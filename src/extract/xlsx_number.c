@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "extract/xlsx_scan.h"
 
 #define DIGITS    15     /* significant ones */
 #define MAX_POWER 310    /* a double ends at 1.8e308 ... */
@@ -104,11 +105,35 @@ static size_t write_decimal(const decimal *number, char out[EH_NUMBER_ROOM]) {
     return length;
 }
 
+/* A number that stands there as it is to be written: at most 15 digits, none of them idle, and perhaps a minus and a point. */
+static bool is_plain(eh_slice raw) {
+    const char *at = raw.at, *end = raw.at + raw.length;
+    at += *at == '-';
+    const char *start = at, *point = NULL;
+    if (raw.length > DIGITS || at == end || (*at == '0' && at + 1 < end && at[1] != '.')) {
+        return false;
+    }
+    for (; at < end; at++) {
+        if (*at == '.' && point == NULL) {
+            point = at;
+        } else if (!is_digit(*at)) {
+            return false;
+        }
+    }
+    bool zero = *start == '0' && point == NULL;
+    return point == NULL ? !zero || start == raw.at : point > start && end[-1] != '.' && end[-1] != '0';
+}
+
 size_t eh_number_plain(eh_slice raw, char out[EH_NUMBER_ROOM]) {
     decimal number = {.count = 0};
-    raw = eh_trim(raw);
+    raw = eh_lex_trim(raw);
     if (raw.length == 0) {
         return 0;
+    }
+    if (is_plain(raw)) {
+        memcpy(out, raw.at, raw.length);
+        out[raw.length] = '\0';
+        return raw.length;
     }
     const char *at = raw.at, *end = raw.at + raw.length;
     number.negative = *at == '-';

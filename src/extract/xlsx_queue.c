@@ -42,6 +42,7 @@ eh_status eh_queue_add(eh_row_queue *queue, uint32_t column, const eh_cell *cell
         .length = cell->text.length,
         .column = column,
         .type = cell->type,
+        .code = cell->code,
     };
     queue->width = column > queue->width ? column : queue->width;
     return length == 0 || eh_buffer_add(&queue->texts, cell->text.at, length) ? EH_OK : EH_NOMEM;
@@ -101,7 +102,7 @@ eh_status eh_queue_take(eh_row_queue *queue, eh_row *row, eh_rows_facts *facts) 
         if (at == NULL && cell->length > 0) {
             at = queue->texts.data + cell->offset;
         }
-        queue->out[cell->column - 1] = (eh_cell){.text = {at, cell->length}, .type = cell->type};
+        queue->out[cell->column - 1] = (eh_cell){.text = {at, cell->length}, .type = cell->type, .code = cell->code};
     }
     queue->next++;
     facts->rows++;

@@ -10,6 +10,7 @@ typedef struct eh_waiting_cell {
     size_t offset, length;
     uint32_t column; /* from 1 */
     eh_cell_type type;
+    uint32_t code; /* as in eh_cell */
 } eh_waiting_cell;
 
 /* A row that waits; its cells are those from the end of the one before to `end`. */

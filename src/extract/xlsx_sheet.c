@@ -4,95 +4,198 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "extract/xlsx_queue.h"
+#include "extract/xlsx_sheet_state.h"
 
-/* What is counted in a sheet and said once at its end. */
-enum { COUNT_CUT, COUNT_CELL_ORDER, COUNT_ROW_ORDER, COUNT_POSITION, COUNT_UNCALCULATED, COUNTS };
-static const eh_code count_codes[COUNTS] = {
-    [COUNT_CUT] = EH_F_XLSX_CELL_CUT,
-    [COUNT_CELL_ORDER] = EH_F_XLSX_CELL_ORDER,
-    [COUNT_ROW_ORDER] = EH_F_XLSX_ROW_ORDER,
-    [COUNT_POSITION] = EH_F_XLSX_POSITION,
-    [COUNT_UNCALCULATED] = EH_F_XLSX_UNCALCULATED,
-};
-
-struct eh_sheet_rows {
-    eh_xml *xml;
-    eh_package *package;
-    const eh_sheet *sheet;
-    const eh_cell_context *context;
-
-    /* The row and the cell that the parser is in. */
-    bool in_data, in_row, in_cell, in_inline, in_run, in_text;
-    bool row_unnumbered; /* the row does not say its number: its first cell may */
-    bool row_hidden;
-    uint64_t row_number;  /* of this row, or of the one before */
-    uint64_t last_number; /* of the row before */
-    uint64_t blank;       /* rows passed over since the last one that holds something */
-    uint32_t column;
-    eh_raw_cell raw;
-
-    eh_row_queue queue;
-    eh_row row; /* the one given out */
-    eh_rows_facts facts;
-    struct {
-        uint64_t count, first_row;
-    } counts[COUNTS];
-    eh_status ended; /* EH_OK while there may be more */
-    bool said;
+static const eh_code count_codes[EH_COUNTS] = {
+    [EH_COUNT_CUT] = EH_F_XLSX_CELL_CUT,
+    [EH_COUNT_CELL_ORDER] = EH_F_XLSX_CELL_ORDER,
+    [EH_COUNT_ROW_ORDER] = EH_F_XLSX_ROW_ORDER,
+    [EH_COUNT_POSITION] = EH_F_XLSX_POSITION,
+    [EH_COUNT_UNCALCULATED] = EH_F_XLSX_UNCALCULATED,
 };
 
 static void count(eh_sheet_rows *rows, int what) {
-    if (rows->counts[what].count++ == 0) {
-        rows->counts[what].first_row = rows->row_number;
+    if (rows->place.counts[what].count++ == 0) {
+        rows->place.counts[what].first_row = rows->place.row_number;
     }
 }
 
 /* ---- rows and cells, as they begin and end ---- */
 
-static void start_row(eh_sheet_rows *rows, const eh_xml_element *element) {
-    eh_slice r = eh_xml_attribute(element, "r");
-    int64_t number = eh_xml_whole(r);
-    rows->in_row = true;
-    rows->last_number = rows->row_number;
-    rows->row_number = rows->last_number + 1;
-    rows->row_unnumbered = r.at == NULL;
-    rows->row_hidden = eh_xml_true(eh_xml_attribute(element, "hidden"));
-    rows->column = 0;
+void eh_sheet_start_row(eh_sheet_rows *rows, eh_slice number, eh_slice hidden) {
+    eh_sheet_place *place = &rows->place;
+    int64_t said = eh_xml_whole(number);
+    place->last_number = place->row_number;
+    place->row_number = place->last_number + 1;
+    place->row_unnumbered = number.at == NULL;
+    place->row_hidden = eh_xml_true(hidden);
+    place->column = 0;
     eh_queue_start_row(&rows->queue);
-    if (number > 0 && number <= (int64_t)EH_LIMIT_ROWS) {
-        rows->row_number = (uint64_t)number;
-        if (rows->row_number <= rows->last_number) {
-            count(rows, COUNT_ROW_ORDER);
+    if (said > 0 && said <= (int64_t)EH_LIMIT_ROWS) {
+        place->row_number = (uint64_t)said;
+        if (place->row_number <= place->last_number) {
+            count(rows, EH_COUNT_ROW_ORDER);
         }
-    } else if (!rows->row_unnumbered) {
-        count(rows, COUNT_POSITION);
+    } else if (!place->row_unnumbered) {
+        count(rows, EH_COUNT_POSITION);
     }
+}
+
+static void use_column(eh_sheet_rows *rows, uint32_t column) {
+    if (column <= rows->place.column) {
+        count(rows, EH_COUNT_CELL_ORDER);
+    }
+    rows->place.column = column;
 }
 
 /* Where the cell stands: what it says, else behind the one before. False when that is beyond the last column. */
 static bool place_cell(eh_sheet_rows *rows, eh_slice reference) {
-    uint32_t column = rows->column + 1;
+    eh_sheet_place *place = &rows->place;
+    uint32_t column = place->column + 1;
     uint64_t number = 0;
     if (reference.at != NULL && !eh_cell_reference(reference, &column, &number)) {
-        column = rows->column + 1;
+        column = place->column + 1;
         number = 0;
-        count(rows, COUNT_POSITION);
+        count(rows, EH_COUNT_POSITION);
     }
-    if (rows->row_unnumbered && number > rows->last_number && number <= EH_LIMIT_ROWS) {
-        rows->row_number = number;
+    if (place->row_unnumbered && number > place->last_number && number <= EH_LIMIT_ROWS) {
+        place->row_number = number;
     }
-    rows->row_unnumbered = false;
+    place->row_unnumbered = false;
     if (column > EH_LIMIT_COLUMNS) {
-        count(rows, COUNT_POSITION);
+        count(rows, EH_COUNT_POSITION);
         return false;
     }
-    if (column <= rows->column) {
-        count(rows, COUNT_CELL_ORDER);
-    }
-    rows->column = column;
+    use_column(rows, column);
     return true;
 }
+
+static void start_raw(eh_raw_cell *raw, eh_slice type, eh_slice style) {
+    int64_t number = style.at == NULL ? 0 : eh_xml_whole(style);
+    *raw = (eh_raw_cell){
+        .kind = eh_cell_kind_of(type),
+        .style = number < 0 || number > UINT32_MAX ? 0 : (uint32_t)number,
+    };
+}
+
+bool eh_sheet_start_cell(eh_sheet_rows *rows, eh_slice reference, eh_slice type, eh_slice style) {
+    start_raw(&rows->raw, type, style);
+    return place_cell(rows, reference);
+}
+
+void eh_sheet_start_cell_at(eh_sheet_rows *rows, uint32_t column, eh_slice type, eh_slice style) {
+    start_raw(&rows->raw, type, style);
+    use_column(rows, column);
+}
+
+/* Passes on what the queue says. */
+static void queued(eh_sheet_rows *rows, eh_status status) {
+    if (status == EH_BAD) {
+        eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
+    } else if (status != EH_OK) {
+        eh_xml_out_of_memory(rows->xml);
+    }
+}
+
+void eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
+    char room[EH_NUMBER_ROOM];
+    eh_cell cell;
+    bool shared;
+    if (!eh_cell_decode(&rows->raw, rows->context, room, &cell, &shared)) {
+        eh_xml_refuse(rows->xml, EH_F_XLSX_STRING_MISSING);
+        return;
+    }
+    if (cut) {
+        count(rows, EH_COUNT_CUT);
+        rows->place.cut_cells++;
+    }
+    if (cell.type == EH_CELL_UNCALCULATED) {
+        count(rows, EH_COUNT_UNCALCULATED);
+    }
+    eh_status status = eh_queue_add(&rows->queue, rows->place.column, &cell, shared);
+    if (status != EH_OK) {
+        queued(rows, status);
+    }
+}
+
+void eh_sheet_end_row(eh_sheet_rows *rows) {
+    eh_sheet_place *place = &rows->place;
+    uint64_t gap = place->row_number > place->last_number ? place->row_number - place->last_number - 1 : 0;
+    place->blank += gap;
+    if (eh_queue_row_blank(&rows->queue)) {
+        place->blank++;
+        return;
+    }
+    queued(rows, eh_queue_end_row(&rows->queue, place->row_number, place->blank, place->row_hidden));
+    place->blank = 0;
+}
+
+/* ---- what stands in a cell ---- */
+
+static bool is(eh_slice name, char one) {
+    return name.length == 1 && name.at[0] == one;
+}
+
+/* What may stand in a cell: f, v, is, and (though it should be within is) t. */
+static void start_in_cell(eh_sheet_rows *rows, eh_slice name) {
+    eh_raw_cell *raw = &rows->raw;
+    bool inlines = eh_slice_equal(name, EH_SLICE("is"));
+    if (is(name, 'v')) {
+        raw->value = true;
+        rows->in_text = !raw->inlined;
+        if (rows->in_text) {
+            eh_cell_text_start(&rows->text);
+        }
+    } else if (is(name, 'f')) {
+        raw->formula = true;
+    } else if (inlines || is(name, 't')) {
+        raw->inlined = true;
+        eh_cell_text_start(&rows->text);
+        rows->in_inline = inlines;
+        rows->in_text = !inlines;
+    }
+}
+
+void eh_sheet_start_inner(eh_sheet_rows *rows, eh_slice name, bool main, unsigned depth) {
+    rows->in_text = false;
+    if (depth == 1 && main) {
+        start_in_cell(rows, name);
+    } else if (depth == 2) {
+        rows->in_run = rows->in_inline && main && is(name, 'r');
+        rows->in_text = rows->in_inline && main && is(name, 't');
+    } else if (depth == 3) { /* the t of a run, and not that of rPh, which says how a text is spoken */
+        rows->in_text = rows->in_run && main && is(name, 't');
+    }
+}
+
+void eh_sheet_end_inner(eh_sheet_rows *rows, unsigned depth) {
+    if (rows->in_text && (rows->raw.inlined || rows->raw.kind == EH_KIND_TEXT)) {
+        eh_cell_text_end_run(&rows->text);
+    }
+    rows->in_text = false;
+    if (depth == 1) {
+        rows->in_inline = false;
+    } else if (depth == 2) {
+        rows->in_run = false;
+    }
+}
+
+void eh_sheet_text(eh_sheet_rows *rows, const char *text, size_t length) {
+    if (rows->in_text) {
+        eh_cell_text_add(&rows->text, text, length);
+    }
+}
+
+void eh_sheet_end_built_cell(eh_sheet_rows *rows) {
+    if (rows->text.bytes.failed) {
+        eh_xml_out_of_memory(rows->xml);
+        return;
+    }
+    rows->raw.text = (eh_slice){rows->text.bytes.data, rows->text.bytes.length};
+    eh_sheet_end_cell(rows, rows->text.cut);
+}
+
+/* ---- libxml2's events: worksheet > sheetData > row > c > v, is > t, is > r > t ---- */
 
 static void start_cell(eh_sheet_rows *rows, const eh_xml_element *element) {
     eh_slice reference = {NULL, 0}, type = {NULL, 0}, style = {NULL, 0};
@@ -116,84 +219,14 @@ static void start_cell(eh_sheet_rows *rows, const eh_xml_element *element) {
             break;
         }
     }
-    int64_t number = eh_xml_whole(style);
-    rows->in_cell = place_cell(rows, reference);
-    rows->raw.kind = eh_cell_kind_of(type);
-    rows->raw.style = number < 0 || number > UINT32_MAX ? 0 : (uint32_t)number;
-    rows->raw.formula = rows->raw.value = rows->raw.inlined = false;
-    eh_cell_text_start(&rows->raw.text);
+    rows->in_cell = eh_sheet_start_cell(rows, reference, type, style);
+    eh_cell_text_start(&rows->text);
 }
-
-/* What may stand in a cell: f, v, is, and (though it should be within is) t. */
-static void start_in_cell(eh_sheet_rows *rows, const char *name) {
-    eh_raw_cell *raw = &rows->raw;
-    if (strcmp(name, "v") == 0) {
-        raw->value = true;
-        rows->in_text = !raw->inlined;
-        if (rows->in_text) {
-            eh_cell_text_start(&raw->text);
-        }
-    } else if (strcmp(name, "f") == 0) {
-        raw->formula = true;
-    } else if (strcmp(name, "is") == 0 || strcmp(name, "t") == 0) {
-        raw->inlined = true;
-        eh_cell_text_start(&raw->text);
-        rows->in_inline = name[0] == 'i';
-        rows->in_text = !rows->in_inline;
-    }
-}
-
-/* Passes on what the queue says. */
-static void queued(eh_sheet_rows *rows, eh_status status) {
-    if (status == EH_BAD) {
-        eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
-    } else if (status != EH_OK) {
-        eh_xml_out_of_memory(rows->xml);
-    }
-}
-
-static void end_cell(eh_sheet_rows *rows) {
-    char room[EH_NUMBER_ROOM];
-    eh_cell cell;
-    bool shared;
-    rows->in_cell = false;
-    if (rows->raw.text.bytes.failed) {
-        eh_xml_out_of_memory(rows->xml);
-        return;
-    }
-    if (!eh_cell_decode(&rows->raw, rows->context, room, &cell, &shared)) {
-        eh_xml_refuse(rows->xml, EH_F_XLSX_STRING_MISSING);
-        return;
-    }
-    if (rows->raw.text.cut) {
-        count(rows, COUNT_CUT);
-        rows->facts.cut_cells++;
-    }
-    if (cell.type == EH_CELL_UNCALCULATED) {
-        count(rows, COUNT_UNCALCULATED);
-    }
-    queued(rows, eh_queue_add(&rows->queue, rows->column, &cell, shared));
-}
-
-static void end_row(eh_sheet_rows *rows) {
-    uint64_t gap = rows->row_number > rows->last_number ? rows->row_number - rows->last_number - 1 : 0;
-    rows->in_row = false;
-    rows->blank += gap;
-    if (eh_queue_row_blank(&rows->queue)) {
-        rows->blank++;
-        return;
-    }
-    queued(rows, eh_queue_end_row(&rows->queue, rows->row_number, rows->blank, rows->row_hidden));
-    rows->blank = 0;
-}
-
-/* ---- events: worksheet > sheetData > row > c > v, is > t, is > r > t ---- */
 
 static void on_start(void *self, const eh_xml_element *element) {
     eh_sheet_rows *rows = self;
     const char *name = element->name;
     bool main = element->space == EH_XML_MAIN;
-    rows->in_text = false;
     switch (element->depth) {
     case 1:
         if (!main || strcmp(name, "worksheet") != 0) {
@@ -205,7 +238,8 @@ static void on_start(void *self, const eh_xml_element *element) {
         break;
     case 3:
         if (rows->in_data && main && strcmp(name, "row") == 0) {
-            start_row(rows, element);
+            rows->in_row = true;
+            eh_sheet_start_row(rows, eh_xml_attribute(element, "r"), eh_xml_attribute(element, "hidden"));
         }
         break;
     case 4:
@@ -213,19 +247,10 @@ static void on_start(void *self, const eh_xml_element *element) {
             start_cell(rows, element);
         }
         break;
-    case 5:
-        if (rows->in_cell && main) {
-            start_in_cell(rows, name);
-        }
-        break;
-    case 6:
-        rows->in_run = rows->in_inline && main && strcmp(name, "r") == 0;
-        rows->in_text = rows->in_inline && main && strcmp(name, "t") == 0;
-        break;
-    case 7: /* the t of a run, and not that of rPh, which says how a text is spoken */
-        rows->in_text = rows->in_run && main && strcmp(name, "t") == 0;
-        break;
     default:
+        if (rows->in_cell) {
+            eh_sheet_start_inner(rows, eh_slice_of(name), main, element->depth - 4);
+        }
         break;
     }
 }
@@ -233,47 +258,29 @@ static void on_start(void *self, const eh_xml_element *element) {
 static void on_end(void *self, const char *name, eh_xml_space space, unsigned depth) {
     (void)name, (void)space;
     eh_sheet_rows *rows = self;
-    if (rows->in_text && (rows->raw.inlined || rows->raw.kind == EH_KIND_TEXT)) {
-        eh_cell_text_end_run(&rows->raw.text);
-    }
-    rows->in_text = false;
-    switch (depth) {
-    case 2:
+    if (depth > 4 && rows->in_cell) {
+        eh_sheet_end_inner(rows, depth - 4);
+    } else if (depth == 4 && rows->in_cell) {
+        rows->in_cell = false;
+        eh_sheet_end_built_cell(rows);
+    } else if (depth == 3 && rows->in_row) {
+        rows->in_row = false;
+        eh_sheet_end_row(rows);
+    } else if (depth == 2) {
         rows->in_data = false;
-        break;
-    case 3:
-        if (rows->in_row) {
-            end_row(rows);
-        }
-        break;
-    case 4:
-        if (rows->in_cell) {
-            end_cell(rows);
-        }
-        break;
-    case 5:
-        rows->in_inline = false;
-        break;
-    case 6:
-        rows->in_run = false;
-        break;
-    default:
-        break;
     }
 }
 
 static void on_text(void *self, const char *text, size_t length) {
-    eh_sheet_rows *rows = self;
-    if (rows->in_text) {
-        eh_cell_text_add(&rows->raw.text, text, length);
-    }
+    eh_sheet_text(self, text, length);
 }
 
 /* ---- giving out ---- */
 
 eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cell_context *context,
                         eh_sheet_rows **rows) {
-    static const eh_xml_events events = {on_start, on_end, on_text};
+    static const eh_xml_scanning scanning = {{"<sheetData", 10}, 2, eh_sheet_scan};
+    static const eh_xml_events events = {on_start, on_end, on_text, &scanning};
     *rows = NULL;
     eh_sheet_rows *new = calloc(1, sizeof *new);
     if (new == NULL) {
@@ -293,20 +300,21 @@ eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cel
 /* What was met in the sheet, and what ended it. */
 static eh_status say(eh_sheet_rows *rows, eh_findings *findings) {
     eh_status status = EH_OK;
-    for (int i = 0; i < COUNTS && status == EH_OK && findings != NULL; i++) {
+    for (int i = 0; i < EH_COUNTS && status == EH_OK && findings != NULL; i++) {
         eh_place place = {
             .file = eh_package_file(rows->package),
             .sheet = rows->sheet->name,
-            .row = rows->counts[i].first_row,
+            .row = rows->place.counts[i].first_row,
         };
-        if (rows->counts[i].count > 0) {
-            status = eh_found(findings, count_codes[i], place, rows->counts[i].count, NULL, NULL, NULL);
+        if (rows->place.counts[i].count > 0) {
+            status = eh_found(findings, count_codes[i], place, rows->place.counts[i].count, NULL, NULL, NULL);
         }
     }
     if (status == EH_OK && rows->ended == EH_BAD) {
-        status = eh_xml_report(rows->xml, findings, rows->sheet->name, rows->row_number);
+        status = eh_xml_report(rows->xml, findings, rows->sheet->name, rows->place.row_number);
     } else if (status == EH_OK && rows->ended == EH_IO && findings != NULL) {
-        eh_place place = {.file = eh_package_file(rows->package), .sheet = rows->sheet->name, .row = rows->row_number};
+        eh_place place = {
+            .file = eh_package_file(rows->package), .sheet = rows->sheet->name, .row = rows->place.row_number};
         status = eh_found(findings, EH_F_FILE_UNREADABLE, place, 1, NULL, NULL, NULL);
     }
     return status;
@@ -323,7 +331,7 @@ eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row
     }
     if (!rows->said) {
         rows->said = true;
-        rows->facts.blank_rows += rows->blank;
+        rows->facts.blank_rows += rows->place.blank;
         eh_status status = say(rows, findings);
         rows->ended = status == EH_OK ? rows->ended : status;
     }
@@ -331,7 +339,13 @@ eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row
 }
 
 eh_rows_facts eh_sheet_seen(const eh_sheet_rows *rows) {
-    return rows->facts;
+    eh_rows_facts facts = rows->facts;
+    facts.cut_cells = rows->place.cut_cells;
+    return facts;
+}
+
+uint64_t eh_sheet_scanned(const eh_sheet_rows *rows) {
+    return rows->scanned;
 }
 
 void eh_sheet_close(eh_sheet_rows *rows) {
@@ -339,7 +353,7 @@ void eh_sheet_close(eh_sheet_rows *rows) {
         return;
     }
     eh_xml_close(rows->xml);
-    eh_buffer_free(&rows->raw.text.bytes);
+    eh_buffer_free(&rows->text.bytes);
     eh_queue_free(&rows->queue);
     free(rows);
 }

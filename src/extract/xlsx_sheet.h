@@ -16,6 +16,8 @@ eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cel
  * of order) is said; `findings` may be NULL. A damaged sheet gives the rows before the damage, then EH_BAD with its finding. */
 eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row **row);
 eh_rows_facts eh_sheet_seen(const eh_sheet_rows *rows);
+/* How many rows, blank ones too, were read without libxml2 so far; to tell that the fast way is taken. */
+uint64_t eh_sheet_scanned(const eh_sheet_rows *rows);
 void eh_sheet_close(eh_sheet_rows *rows); /* NULL is allowed */
 
 #endif

@@ -92,9 +92,9 @@ void eh_cell_text_end_run(eh_cell_text *text) {
 }
 
 /* One more string; its number is its place, so that an empty one takes a place too. */
-static void add_string(strings_parser *parser) {
+static void add_string(strings_parser *parser, eh_slice text) {
     eh_strings *strings = parser->strings;
-    eh_slice text = eh_trim((eh_slice){parser->text.bytes.data, parser->text.bytes.length});
+    text = eh_lex_trim(text);
     uint64_t size =
         strings->bytes.length + (uint64_t)text.length + ((uint64_t)strings->count + 1) * sizeof *strings->ends;
     if (size > EH_LIMIT_STRINGS) {
@@ -111,15 +111,48 @@ static void add_string(strings_parser *parser) {
         strings->ends = larger;
         strings->room = room;
     }
-    if (parser->text.bytes.failed || (text.length > 0 && !eh_buffer_add(&strings->bytes, text.at, text.length))) {
+    if (text.length > 0 && !eh_buffer_add(&strings->bytes, text.at, text.length)) {
         eh_xml_out_of_memory(parser->xml);
         return;
     }
     strings->ends[strings->count++] = (uint32_t)strings->bytes.length;
+}
+
+/* ---- an item's parts: si > t, or si > r > t (depth 1 for a child of si); the t of rPh says how a text is spoken and is no part of it ---- */
+
+static void start_item(strings_parser *parser) {
+    parser->in_run = parser->in_text = false;
+    eh_cell_text_start(&parser->text);
+}
+
+static void start_in_item(strings_parser *parser, eh_slice name, bool main, unsigned depth) {
+    bool text = main && eh_slice_equal(name, EH_SLICE("t"));
+    if (depth == 1) {
+        parser->in_run = main && eh_slice_equal(name, EH_SLICE("r"));
+        parser->in_text = text;
+    } else if (depth == 2) {
+        parser->in_text = parser->in_run && text;
+    }
+}
+
+static void end_in_item(strings_parser *parser, unsigned depth) {
+    if (parser->in_text && depth <= 2) {
+        eh_cell_text_end_run(&parser->text);
+        parser->in_text = false;
+    }
+}
+
+static void end_item(strings_parser *parser) {
+    if (parser->text.bytes.failed) {
+        eh_xml_out_of_memory(parser->xml);
+        return;
+    }
+    add_string(parser, (eh_slice){parser->text.bytes.data, parser->text.bytes.length});
     parser->cut += parser->text.cut;
 }
 
-/* sst > si > t, or sst > si > r > t; the t of rPh says how a text is spoken and is no part of it. */
+/* ---- libxml2's events ---- */
+
 static void on_start(void *self, const eh_xml_element *element) {
     strings_parser *parser = self;
     bool main = element->space == EH_XML_MAIN;
@@ -129,25 +162,20 @@ static void on_start(void *self, const eh_xml_element *element) {
         }
     } else if (element->depth == 2) {
         parser->in_item = main && strcmp(element->name, "si") == 0;
-        eh_cell_text_start(&parser->text);
-    } else if (parser->in_item && element->depth == 3) {
-        parser->in_run = main && strcmp(element->name, "r") == 0;
-        parser->in_text = main && strcmp(element->name, "t") == 0;
-    } else if (parser->in_item && element->depth == 4) {
-        parser->in_text = main && parser->in_run && strcmp(element->name, "t") == 0;
+        start_item(parser);
+    } else if (parser->in_item) {
+        start_in_item(parser, eh_slice_of(element->name), main, element->depth - 2);
     }
 }
 
 static void on_end(void *self, const char *name, eh_xml_space space, unsigned depth) {
     (void)name, (void)space;
     strings_parser *parser = self;
-    if (parser->in_text && (depth == 3 || depth == 4)) {
-        eh_cell_text_end_run(&parser->text);
-        parser->in_text = false;
-    }
-    if (parser->in_item && depth == 2) {
+    if (depth > 2) {
+        end_in_item(parser, depth - 2);
+    } else if (parser->in_item && depth == 2) {
         parser->in_item = false;
-        add_string(parser);
+        end_item(parser);
     }
 }
 
@@ -158,8 +186,76 @@ static void on_text(void *self, const char *text, size_t length) {
     }
 }
 
+/* ---- the scanner ---- */
+
+static void on_scanned_start(void *self, eh_slice name, unsigned depth) {
+    start_in_item(self, name, true, depth);
+}
+
+static void on_scanned_end(void *self, unsigned depth) {
+    end_in_item(self, depth);
+}
+
+static bool passed(eh_scan *scan, eh_slice word) {
+    bool there = memcmp(scan->at, word.at, word.length) == 0; /* words are shorter than the pad behind the window */
+    scan->at += there ? word.length : 0;
+    return there;
+}
+
+/* An item as nearly all are: one text without references and escapes. */
+static bool scan_plain_item(eh_scan *scan, eh_slice *text) {
+    return (passed(scan, EH_SLICE("<si><t>")) || passed(scan, EH_SLICE("<si><t xml:space=\"preserve\">"))) &&
+           eh_lex_text(scan, text) == EH_LEX_OK && text->length <= EH_LIMIT_CELL &&
+           (text->length == 0 || memchr(text->at, '_', text->length) == NULL) && passed(scan, EH_SLICE("</t></si>"));
+}
+
+static eh_lex scan_item(strings_parser *parser, eh_scan *scan) {
+    static const eh_lex_events events = {on_scanned_start, on_scanned_end, on_text};
+    eh_scan at = *scan;
+    eh_slice text;
+    if (scan_plain_item(&at, &text)) {
+        add_string(parser, text);
+        *scan = at;
+        return EH_LEX_OK;
+    }
+    eh_lex_tag tag;
+    if (!eh_lex_at(scan, EH_SLICE("<si"))) {
+        return scan->end - scan->at > 3 ? EH_LEX_UNSURE : EH_LEX_MORE;
+    }
+    at = *scan;
+    eh_lex read = eh_lex_start(&at, &tag);
+    start_item(parser);
+    if (read == EH_LEX_OK && !tag.empty) {
+        read = eh_lex_content(&at, tag.name, &events, parser);
+    }
+    if (read == EH_LEX_OK) {
+        end_item(parser);
+        *scan = at;
+    }
+    return read;
+}
+
+static eh_scanned scan_items(void *self, eh_scan *scan) {
+    strings_parser *parser = self;
+    for (;;) {
+        eh_scan at = *scan;
+        eh_lex read = eh_lex_space(&at);
+        if (read == EH_LEX_OK && at.at[1] == '/') {
+            *scan = at;
+            return EH_SCANNED_END;
+        }
+        read = read == EH_LEX_OK ? scan_item(parser, &at) : read;
+        if (read != EH_LEX_OK || eh_xml_refused(parser->xml)) {
+            start_item(parser);
+            return read == EH_LEX_MORE ? EH_SCANNED_ALL : EH_SCANNED_UNSURE;
+        }
+        scan->at = at.at;
+    }
+}
+
 eh_status eh_strings_read(eh_package *package, const char *part, eh_findings *findings, eh_strings *strings) {
-    static const eh_xml_events events = {on_start, on_end, on_text};
+    static const eh_xml_scanning scanning = {{"<sst", 4}, 1, scan_items};
+    static const eh_xml_events events = {on_start, on_end, on_text, &scanning};
     strings_parser parser = {.strings = strings};
     *strings = (eh_strings){0};
     eh_status status = eh_xml_open(package, part, &events, &parser, &parser.xml);

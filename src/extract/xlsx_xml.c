@@ -8,22 +8,36 @@
 #include <libxml/xmlerror.h>
 
 #include "base/limits.h"
+#include "extract/xlsx_ahead.h"
 
-#define BLOCK ((size_t)64 << 10)
+#define MOST_KEPT EH_LIMIT_CELL /* bytes of one child that are kept for scanning it; a larger one is left to libxml2 */
+
+/* Who reads what comes next. */
+typedef enum reading {
+    READ_START, /* libxml2, until the container to be scanned begins */
+    READ_SCAN,  /* the owner's scanner */
+    READ_REST,  /* libxml2, to the end */
+} reading;
 
 struct eh_xml {
     const eh_package *package;
-    eh_part *part;
+    eh_ahead *ahead;
     xmlParserCtxtPtr parser;
     const eh_xml_events *events;
     void *self;
     char *name;
-    unsigned char *block;
     unsigned depth;
     eh_status status;
     eh_code trouble;
     const xmlChar *seen; /* the last namespace, which libxml2 keeps as one string a parser */
     eh_xml_space seen_space;
+
+    reading reading;
+    bool any; /* something was read */
+    bool in_container;
+    bool short_of; /* the window ends too early for the scanner */
+    eh_prefixes prefixes;
+    eh_scan window; /* what was read and is not parsed yet */
 };
 
 static const struct {
@@ -62,6 +76,10 @@ void eh_xml_out_of_memory(eh_xml *xml) {
     stop(xml, EH_NOMEM, EH_F_XLSX_MALFORMED);
 }
 
+bool eh_xml_refused(const eh_xml *xml) {
+    return xml->status != EH_OK;
+}
+
 static eh_xml_space remembered_space(eh_xml *xml, const xmlChar *address) {
     if (address != xml->seen) {
         xml->seen = address;
@@ -70,14 +88,44 @@ static eh_xml_space remembered_space(eh_xml *xml, const xmlChar *address) {
     return xml->seen_space;
 }
 
+/* Remembers the prefixes declared where the container's children can use them. */
+static void note_prefixes(eh_xml *xml, int count, const xmlChar **declared) {
+    eh_prefixes *prefixes = &xml->prefixes;
+    for (int i = 0; i < count; i++) {
+        const char *prefix = (const char *)declared[(size_t)i * 2];
+        size_t length = prefix != NULL ? strlen(prefix) : 0;
+        if (length == 0) {
+            continue;
+        }
+        if (prefixes->count == sizeof prefixes->names / sizeof *prefixes->names ||
+            length >= sizeof prefixes->names[0]) {
+            continue; /* its use will be unsure */
+        }
+        memcpy(prefixes->names[prefixes->count++], prefix, length + 1);
+    }
+}
+
+/* Whether this is the element whose children can be scanned. */
+static void look_for_container(eh_xml *xml, const eh_xml_element *element, bool prefixed, int count,
+                               const xmlChar **declared) {
+    const eh_xml_scanning *scanning = xml->events->scanning;
+    bool found = element->depth == scanning->depth && element->space == EH_XML_MAIN && !prefixed &&
+                 strcmp(element->name, scanning->tag.at + 1) == 0;
+    if (element->depth == 1 || found) {
+        note_prefixes(xml, count, declared);
+    }
+    xml->in_container = found;
+}
+
 static void on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *address, int namespaces,
                      const xmlChar **declared, int attribute_count, int defaulted, const xmlChar **attributes) {
-    (void)prefix, (void)namespaces, (void)declared, (void)defaulted;
+    (void)defaulted;
     eh_xml *xml = self;
     if (xml->status != EH_OK) {
         return;
     }
-    if (++xml->depth > EH_LIMIT_XML_DEPTH) {
+    /* An undeclared prefix does not stop libxml2 by itself. */
+    if (++xml->depth > EH_LIMIT_XML_DEPTH || !xml->parser->nsWellFormed) {
         stop(xml, EH_BAD, EH_F_XLSX_MALFORMED);
         return;
     }
@@ -88,6 +136,9 @@ static void on_start(void *self, const xmlChar *name, const xmlChar *prefix, con
         .attribute_count = (unsigned)attribute_count,
         .attributes = attributes,
     };
+    if (xml->reading == READ_START) {
+        look_for_container(xml, &element, prefix != NULL, namespaces, declared);
+    }
     xml->events->start(xml->self, &element);
 }
 
@@ -99,6 +150,7 @@ static void on_end(void *self, const xmlChar *name, const xmlChar *prefix, const
     }
     xml->events->end(xml->self, (const char *)name, remembered_space(xml, address), xml->depth);
     xml->depth--;
+    xml->in_container = false;
 }
 
 static void on_text(void *self, const xmlChar *text, int length) {
@@ -142,6 +194,16 @@ static eh_status make_parser(eh_xml *xml) {
     return EH_OK;
 }
 
+/* Opens the part; that it cannot be read is kept for the first step. */
+static eh_status open_part(eh_xml *xml, eh_package *package, const char *name) {
+    eh_part *part;
+    xml->status = eh_part_open(package, name, &part, &xml->trouble);
+    if (xml->status == EH_OK) {
+        xml->ahead = eh_ahead_new(part);
+    }
+    return xml->status == EH_NOMEM || (xml->status == EH_OK && xml->ahead == NULL) ? EH_NOMEM : EH_OK;
+}
+
 eh_status eh_xml_open(eh_package *package, const char *name, const eh_xml_events *events, void *self, eh_xml **xml) {
     *xml = NULL;
     eh_xml *new = calloc(1, sizeof *new);
@@ -152,18 +214,14 @@ eh_status eh_xml_open(eh_package *package, const char *name, const eh_xml_events
     new->package = package;
     new->events = events;
     new->self = self;
-    new->block = malloc(BLOCK);
+    new->reading = events->scanning != NULL ? READ_START : READ_REST;
+    new->window.prefixes = &new->prefixes;
     new->name = malloc(length);
-    if (new->block == NULL || new->name == NULL || make_parser(new) != EH_OK) {
+    if (new->name == NULL || make_parser(new) != EH_OK || open_part(new, package, name) != EH_OK) {
         eh_xml_close(new);
         return EH_NOMEM;
     }
     memcpy(new->name, name, length);
-    new->status = eh_part_open(package, name, &new->part, &new->trouble);
-    if (new->status == EH_NOMEM) {
-        eh_xml_close(new);
-        return EH_NOMEM;
-    }
     *xml = new;
     return EH_OK;
 }
@@ -175,8 +233,7 @@ void eh_xml_close(eh_xml *xml) {
     if (xml->parser != NULL) {
         xmlFreeParserCtxt(xml->parser);
     }
-    eh_part_close(xml->part);
-    free(xml->block);
+    eh_ahead_close(xml->ahead);
     free(xml->name);
     free(xml);
 }
@@ -196,20 +253,135 @@ static void look_for_errors(eh_xml *xml) {
     }
 }
 
+/* Gives libxml2 what comes next, up to `end`. */
+static void parse_to(eh_xml *xml, const char *end, bool last) {
+    size_t length = (size_t)(end - xml->window.at);
+    if (length > 0 || last) {
+        xmlParseChunk(xml->parser, length > 0 ? xml->window.at : "", (int)length, last);
+        xml->window.at = end;
+        look_for_errors(xml);
+    }
+}
+
+/* Reads on, keeping what is not parsed yet. When there is no more, or no more can be read, libxml2 gets what is left and says how it ends. */
+static void read_on(eh_xml *xml) {
+    const char *window;
+    size_t kept = (size_t)(xml->window.end - xml->window.at), length;
+    eh_status status = eh_ahead_next(xml->ahead, kept, &window, &length, &xml->trouble);
+    if (status == EH_NOMEM) {
+        xml->status = EH_NOMEM;
+        return;
+    }
+    xml->window.at = window;
+    xml->window.end = window + length;
+    if (status == EH_OK && length > kept) {
+        return;
+    }
+    eh_code trouble = xml->trouble;
+    xml->reading = READ_REST;
+    parse_to(xml, xml->window.end, status == EH_OK);
+    if (xml->status == EH_OK) {
+        xml->status = status == EH_OK ? EH_END : status;
+        xml->trouble = trouble;
+    }
+}
+
+/* Whether a part that begins like this is in UTF-8: it says so, or nothing. */
+static bool is_utf8(const eh_scan *window) {
+    eh_slice text = {window->at, (size_t)(window->end - window->at)};
+    if (text.length >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0) {
+        text = (eh_slice){text.at + 3, text.length - 3};
+    }
+    if (text.length < 6 || memcmp(text.at, "<?xml", 5) != 0) {
+        return text.length >= 6 && text.at[0] == '<';
+    }
+    static const char *const plain[] = {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"",
+        "<?xml version='1.0' encoding='UTF-8'",
+        "<?xml version=\"1.0\" encoding=\"utf-8\"",
+        "<?xml version='1.0' encoding='utf-8'",
+        "<?xml version=\"1.0\"?",
+        "<?xml version='1.0'?",
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        eh_slice start = eh_slice_of(plain[i]);
+        if (text.length >= start.length && memcmp(text.at, start.at, start.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the container's start tag begins in the window, else the last '<', else the window's end. */
+static const char *find_container(const eh_xml *xml, bool *found) {
+    eh_scan at = xml->window;
+    const char *last = at.end;
+    *found = false;
+    for (; (at.at = memchr(at.at, '<', (size_t)(at.end - at.at))) != NULL; at.at++) {
+        last = at.at;
+        if (eh_lex_at(&at, xml->events->scanning->tag)) {
+            *found = true;
+            return last;
+        }
+    }
+    return last;
+}
+
+/* Lets libxml2 read up to the children to be scanned: the first start tag that looks like their container's must be it. */
+static void parse_start(eh_xml *xml) {
+    bool found;
+    if (!xml->any && !is_utf8(&xml->window)) {
+        xml->reading = READ_REST;
+    }
+    xml->any = true;
+    const char *tag = find_container(xml, &found);
+    const char *end = found ? memchr(tag, '>', (size_t)(xml->window.end - tag)) : NULL;
+    bool whole = end != NULL;
+    if (xml->window.end - tag > (ptrdiff_t)MOST_KEPT) {
+        xml->reading = READ_REST;
+    }
+    if (xml->reading == READ_REST) {
+        parse_to(xml, xml->window.end, false);
+        return;
+    }
+    parse_to(xml, whole ? end + 1 : tag, false);
+    if (whole && xml->status == EH_OK) {
+        xml->reading = xml->in_container ? READ_SCAN : READ_REST;
+    } else {
+        xml->short_of = true;
+    }
+}
+
+static void scan_on(eh_xml *xml) {
+    size_t before = (size_t)(xml->window.end - xml->window.at);
+    eh_scanned scanned = before == 0 ? EH_SCANNED_ALL : xml->events->scanning->scan(xml->self, &xml->window);
+    if (scanned == EH_SCANNED_ALL && xml->window.end - xml->window.at > (ptrdiff_t)MOST_KEPT) {
+        scanned = EH_SCANNED_UNSURE;
+    }
+    xml->short_of = scanned == EH_SCANNED_ALL;
+    if (scanned == EH_SCANNED_END || scanned == EH_SCANNED_UNSURE) {
+        xml->reading = READ_REST;
+    }
+}
+
 eh_status eh_xml_step(eh_xml *xml) {
-    size_t got = 0;
+    if (xml->status == EH_OK && (xml->window.at == xml->window.end || xml->short_of)) {
+        xml->short_of = false;
+        read_on(xml);
+    }
     if (xml->status != EH_OK) {
         return xml->status;
     }
-    eh_status status = eh_part_read(xml->part, xml->block, BLOCK, &got, &xml->trouble);
-    if (status != EH_OK) {
-        xml->status = status;
-        return status;
-    }
-    xmlParseChunk(xml->parser, (const char *)xml->block, (int)got, got == 0);
-    look_for_errors(xml);
-    if (xml->status == EH_OK && got == 0) {
-        xml->status = EH_END;
+    switch (xml->reading) {
+    case READ_START:
+        parse_start(xml);
+        break;
+    case READ_SCAN:
+        scan_on(xml);
+        break;
+    case READ_REST:
+        parse_to(xml, xml->window.end, false);
+        break;
     }
     return xml->status;
 }
@@ -260,7 +432,7 @@ eh_slice eh_xml_attribute_in(const eh_xml_element *element, eh_xml_space space, 
 
 int64_t eh_xml_whole(eh_slice value) {
     int64_t number = 0;
-    value = eh_trim(value);
+    value = eh_lex_trim(value);
     if (value.length == 0 || value.length > 18) {
         return -1;
     }
@@ -274,6 +446,6 @@ int64_t eh_xml_whole(eh_slice value) {
 }
 
 bool eh_xml_true(eh_slice value) {
-    value = eh_trim(value);
+    value = eh_lex_trim(value);
     return eh_slice_equal(value, EH_SLICE("1")) || eh_slice_equal(value, EH_SLICE("true"));
 }

@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <pthread.h>
 #include <zip.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "extract/xlsx_inflate.h"
+
+#define PACKED ((size_t)64 << 10) /* packed bytes read at a time */
 
 /* What libzip sees of a source. */
 typedef struct source_state {
@@ -20,14 +24,25 @@ struct eh_package {
     eh_source *source;
     source_state state;
     zip_t *zip;
-    eh_index *names;     /* in their one form */
-    zip_uint64_t *parts; /* the place of each name in the zip's directory */
+    pthread_mutex_t lock; /* parts may be read from several threads; libzip may not */
+    eh_index *names;      /* in their one form */
+    zip_uint64_t *parts;  /* the place of each name in the zip's directory */
 };
 
 struct eh_part {
     eh_package *package;
     zip_file_t *file;
     uint64_t packed, unpacked;
+    /* Parts that are stored or deflated are taken from libzip as they are packed; others (`foreign`) libzip unpacks and checks. */
+    bool foreign;
+    eh_inflater *inflater; /* NULL for a part that is stored */
+    unsigned char *input;
+    eh_packed left; /* of the input */
+    bool input_ended;
+    uint64_t size; /* what the directory says */
+    uint32_t checksum_said, checksum;
+    eh_status ended; /* EH_OK while there may be more; else what the next call gives */
+    eh_code trouble;
 };
 
 static zip_int64_t source_read(source_state *state, void *data, zip_uint64_t length) {
@@ -250,6 +265,10 @@ eh_status eh_package_open(eh_source *source, eh_findings *findings, eh_package *
     new->source = source;
     new->state.source = source;
     zip_error_init(&new->state.error);
+    if (pthread_mutex_init(&new->lock, NULL) != 0) {
+        free(new);
+        return EH_NOMEM;
+    }
     eh_status status = open_zip(new, findings);
     if (status == EH_OK) {
         status = index_parts(new, findings);
@@ -270,6 +289,7 @@ void eh_package_close(eh_package *package) {
         zip_discard(package->zip);
     }
     zip_error_fini(&package->state.error);
+    pthread_mutex_destroy(&package->lock);
     eh_index_free(package->names);
     free(package->parts);
     free(package);
@@ -295,6 +315,43 @@ static eh_status zip_trouble(eh_package *package, zip_error_t *error, eh_code *t
     return EH_BAD;
 }
 
+/* Whether a part is packed in a way that is unpacked here, and all is known that it is checked by. */
+static bool plainly_packed(const zip_stat_t *stat) {
+    const zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+    return (stat->valid & needed) == needed && stat->encryption_method == ZIP_EM_NONE &&
+           (stat->comp_method == ZIP_CM_STORE || stat->comp_method == ZIP_CM_DEFLATE);
+}
+
+static eh_status prepare_unpacking(eh_part *part, const zip_stat_t *stat) {
+    part->size = stat->size;
+    part->checksum_said = stat->crc;
+    if (stat->comp_method == ZIP_CM_DEFLATE) {
+        part->inflater = eh_inflater_new();
+        part->input = malloc(PACKED);
+        return part->inflater == NULL || part->input == NULL ? EH_NOMEM : EH_OK;
+    }
+    return EH_OK;
+}
+
+/* The package is locked. */
+static eh_status open_part(eh_package *package, zip_uint64_t number, eh_part *part, eh_code *trouble) {
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    if (zip_stat_index(package->zip, number, 0, &stat) == 0) {
+        part->foreign = !plainly_packed(&stat);
+        part->file = zip_fopen_index(package->zip, number, part->foreign ? 0 : ZIP_FL_COMPRESSED);
+    }
+    if (part->file == NULL) {
+        return zip_trouble(package, zip_get_error(package->zip), trouble);
+    }
+    /* The directory may lie about the packed size, but no part is larger than the file. */
+    part->packed = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0;
+    if (part->packed > package->source->size) {
+        part->packed = package->source->size;
+    }
+    return part->foreign ? EH_OK : prepare_unpacking(part, &stat);
+}
+
 eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh_code *trouble) {
     *part = NULL;
     uint32_t number = eh_index_find(package->names, eh_slice_of(name));
@@ -302,51 +359,111 @@ eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh
         *trouble = EH_F_XLSX_PART_MISSING;
         return EH_BAD;
     }
-    zip_stat_t stat;
-    zip_stat_init(&stat);
     eh_part *new = calloc(1, sizeof *new);
     if (new == NULL) {
         return EH_NOMEM;
     }
     new->package = package;
-    if (zip_stat_index(package->zip, package->parts[number], 0, &stat) == 0) {
-        new->file = zip_fopen_index(package->zip, package->parts[number], 0);
-    }
-    if (new->file == NULL) {
-        free(new);
-        return zip_trouble(package, zip_get_error(package->zip), trouble);
-    }
-    /* The directory may lie about the packed size, but no part is larger than the file. */
-    new->packed = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0;
-    if (new->packed > package->source->size) {
-        new->packed = package->source->size;
+    pthread_mutex_lock(&package->lock);
+    eh_status status = open_part(package, package->parts[number], new, trouble);
+    pthread_mutex_unlock(&package->lock);
+    if (status != EH_OK) {
+        eh_part_close(new);
+        return status;
     }
     *part = new;
     return EH_OK;
 }
 
-eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble) {
-    *got = 0;
+/* Bytes as libzip has them: packed, or of a foreign part unpacked. */
+static eh_status read_zip(eh_part *part, void *buffer, size_t room, size_t *got) {
+    eh_package *package = part->package;
+    pthread_mutex_lock(&package->lock);
     zip_int64_t count = zip_fread(part->file, buffer, room);
-    if (count < 0) {
-        return zip_trouble(part->package, zip_file_get_error(part->file), trouble);
+    eh_status status = count < 0 ? zip_trouble(package, zip_file_get_error(part->file), &part->trouble) : EH_OK;
+    pthread_mutex_unlock(&package->lock);
+    *got = count < 0 ? 0 : (size_t)count;
+    return status;
+}
+
+static eh_status damaged(eh_part *part) {
+    part->trouble = EH_F_XLSX_PART_DAMAGED;
+    return EH_BAD;
+}
+
+/* The next bytes of a deflated part; *got is 0 only at its end. */
+static eh_status inflate_some(eh_part *part, unsigned char *out, size_t room, size_t *got) {
+    *got = 0;
+    while (*got == 0 && !eh_inflater_ended(part->inflater)) {
+        if (part->left.length == 0 && !part->input_ended) {
+            size_t count;
+            eh_status status = read_zip(part, part->input, PACKED, &count);
+            if (status != EH_OK) {
+                return status;
+            }
+            part->left = (eh_packed){part->input, count};
+            part->input_ended = count == 0;
+        }
+        size_t before = part->left.length;
+        if (!eh_inflate(part->inflater, &part->left, out, room, got)) {
+            return damaged(part);
+        }
+        if (*got == 0 && part->input_ended && part->left.length == before && !eh_inflater_ended(part->inflater)) {
+            return damaged(part); /* it ends too early */
+        }
     }
-    part->unpacked += (uint64_t)count;
-    if (part->unpacked > EH_LIMIT_PART) {
-        *trouble = EH_F_XLSX_PART_TOO_LARGE;
-        return EH_BAD;
-    }
-    if (part->unpacked > (1u << 20) && part->unpacked / EH_LIMIT_PART_RATIO > part->packed) {
-        *trouble = EH_F_XLSX_PART_RATIO;
-        return EH_BAD;
-    }
-    *got = (size_t)count;
     return EH_OK;
 }
 
-void eh_part_close(eh_part *part) {
-    if (part != NULL) {
-        zip_fclose(part->file);
-        free(part);
+/* Fills the buffer, less at the end alone. What is wrong is kept for the next call when there are bytes to give before it. */
+static eh_status fill(eh_part *part, unsigned char *buffer, size_t room, size_t *got) {
+    while (*got < room && part->ended == EH_OK) {
+        size_t more = 0;
+        eh_status status = part->inflater != NULL ? inflate_some(part, buffer + *got, room - *got, &more)
+                                                  : read_zip(part, buffer + *got, room - *got, &more);
+        if (!part->foreign) {
+            part->checksum = eh_checksum(part->checksum, buffer + *got, more);
+        }
+        *got += more;
+        part->unpacked += more;
+        if (status == EH_OK && more == 0) {
+            bool right = part->foreign || (part->unpacked == part->size && part->checksum == part->checksum_said);
+            status = right ? EH_END : damaged(part);
+        }
+        part->ended = status;
     }
+    return *got > 0 || part->ended == EH_END ? EH_OK : part->ended;
+}
+
+eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble) {
+    *got = 0;
+    eh_status status = fill(part, buffer, room, got);
+    if (status == EH_OK && part->unpacked > EH_LIMIT_PART) {
+        part->ended = EH_BAD;
+        part->trouble = EH_F_XLSX_PART_TOO_LARGE;
+        status = EH_BAD;
+    } else if (status == EH_OK && part->unpacked > (1u << 20) && part->unpacked / EH_LIMIT_PART_RATIO > part->packed) {
+        part->ended = EH_BAD;
+        part->trouble = EH_F_XLSX_PART_RATIO;
+        status = EH_BAD;
+    }
+    if (status != EH_OK) {
+        *got = 0;
+        *trouble = part->trouble;
+    }
+    return status;
+}
+
+void eh_part_close(eh_part *part) {
+    if (part == NULL) {
+        return;
+    }
+    if (part->file != NULL) {
+        pthread_mutex_lock(&part->package->lock);
+        zip_fclose(part->file);
+        pthread_mutex_unlock(&part->package->lock);
+    }
+    eh_inflater_free(part->inflater);
+    free(part->input);
+    free(part);
 }

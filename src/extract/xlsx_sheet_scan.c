@@ -1,0 +1,265 @@
+/* The rows of a worksheet by the scanner. Cells as nearly all are written are read in one go; any other is taken through the same steps as
+ * libxml2's events. A row is read wholly or not at all. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "extract/xlsx_sheet_state.h"
+
+/* The row's number as its cells repeat it, with the quote behind it: eight bytes to compare at once. */
+typedef struct row_digits {
+    uint64_t digits, mask; /* 0 when the row does not say its number plainly */
+    size_t length;
+} row_digits;
+
+/* A cell that was read in one go. */
+typedef struct quick_cell {
+    uint32_t column; /* 0 when it is not known; the reference says it then, if there is one */
+    eh_slice reference, type, style;
+    eh_slice text;
+    bool value, inlined;
+} quick_cell;
+
+static bool begins(const eh_scan *scan, const char *word, size_t length) {
+    return memcmp(scan->at, word, length) == 0; /* the pad behind the window is longer than any word here */
+}
+
+/* Takes a word; false when something else is there. */
+#define take(scan, word) (begins(scan, word, sizeof(word) - 1) && ((scan)->at += sizeof(word) - 1, true))
+
+static row_digits digits_of(eh_slice number) {
+    row_digits row = {0, 0, number.length};
+    char digits[sizeof row.digits] = "", mask[sizeof row.mask] = "";
+    if (number.length == 0 || number.length >= sizeof digits || number.at[0] < '1') {
+        return row;
+    }
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.at[i] < '0' || number.at[i] > '9') {
+            return row;
+        }
+    }
+    memcpy(digits, number.at, number.length);
+    digits[number.length] = '"';
+    memset(mask, 0xFF, number.length + 1);
+    memcpy(&row.digits, digits, sizeof row.digits);
+    memcpy(&row.mask, mask, sizeof row.mask);
+    return row;
+}
+
+/* The column of a reference at `p` that ends in the row's number and a quote, and where it ends; 0 for any other. */
+static uint32_t quick_reference(const char **at, const row_digits *row) {
+    const char *p = *at;
+    uint32_t column = 0;
+    uint64_t eight;
+    while (*p >= 'A' && *p <= 'Z' && p - *at < 3) {
+        column = column * 26 + (uint32_t)(*p++ - 'A') + 1;
+    }
+    memcpy(&eight, p, sizeof eight);
+    if (row->mask == 0 || (eight & row->mask) != row->digits || column > EH_LIMIT_COLUMNS) {
+        return 0;
+    }
+    *at = p + row->length;
+    return column;
+}
+
+/* The attributes r, s and t, each at most once, in double quotes, and the end of the tag. */
+static bool quick_tag(eh_scan *scan, const row_digits *row, quick_cell *cell, bool *empty) {
+    const char *p = scan->at;
+    while (*p == ' ' && p[1] != '\0' && p[2] == '=' && p[3] == '"') {
+        eh_slice *value = p[1] == 'r'   ? &cell->reference
+                          : p[1] == 's' ? &cell->style
+                          : p[1] == 't' ? &cell->type
+                                        : NULL;
+        if (value == NULL || value->at != NULL) {
+            return false;
+        }
+        const char *start = p += 4;
+        if (value == &cell->reference) {
+            cell->column = quick_reference(&p, row);
+        }
+        while ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z')) {
+            p++;
+        }
+        if (*p != '"') {
+            return false;
+        }
+        *value = (eh_slice){start, (size_t)(p - start)};
+        p++;
+    }
+    *empty = *p == '/';
+    p += *empty;
+    scan->at = p + 1;
+    return *p == '>';
+}
+
+/* Text without references up to a '<'. */
+static bool quick_text(eh_scan *scan, eh_slice *text) {
+    const char *start = scan->at, *p = start;
+    while (*p >= '0' && *p <= '9') {
+        p++;
+    }
+    if (*p == '<') { /* most often a number */
+        *text = (eh_slice){start, (size_t)(p - start)};
+        scan->at = p;
+        return true;
+    }
+    return eh_lex_text(scan, text) == EH_LEX_OK && *scan->at == '<' && text->length <= EH_LIMIT_CELL;
+}
+
+/* <c r="A1" s="1" t="s"><v>5</v></c>, <c r="A1" s="1"/>, <c t="inlineStr"><is><t>text</t></is></c>; scan->at stands behind "<c". */
+static bool quick_content(eh_scan *scan, const row_digits *row, quick_cell *cell) {
+    bool empty;
+    if (!quick_tag(scan, row, cell, &empty)) {
+        return false;
+    }
+    if (empty) {
+        return true;
+    }
+    if (take(scan, "<v>")) {
+        cell->value = true;
+        return quick_text(scan, &cell->text) && take(scan, "</v></c>");
+    }
+    if (take(scan, "<is><t>") || take(scan, "<is><t xml:space=\"preserve\">")) {
+        cell->inlined = true;
+        return quick_text(scan, &cell->text) && take(scan, "</t></is></c>");
+    }
+    return take(scan, "</c>");
+}
+
+/* Escapes in a text are read where it can be written to. */
+static void read_escapes(eh_sheet_rows *rows) {
+    eh_cell_text_start(&rows->text);
+    eh_cell_text_add(&rows->text, rows->raw.text.at, rows->raw.text.length);
+    eh_cell_text_end_run(&rows->text);
+    eh_sheet_end_built_cell(rows);
+}
+
+static void give_quick(eh_sheet_rows *rows, const quick_cell *cell) {
+    if (cell->column > 0) {
+        eh_sheet_start_cell_at(rows, cell->column, cell->type, cell->style);
+    } else if (!eh_sheet_start_cell(rows, cell->reference, cell->type, cell->style)) {
+        return;
+    }
+    eh_raw_cell *raw = &rows->raw;
+    raw->value = cell->value;
+    raw->inlined = cell->inlined;
+    raw->text = cell->text;
+    if ((raw->inlined || raw->kind == EH_KIND_TEXT) && cell->text.length > 0 &&
+        memchr(cell->text.at, '_', cell->text.length) != NULL) {
+        read_escapes(rows);
+    } else {
+        eh_sheet_end_cell(rows, false);
+    }
+}
+
+/* ---- any other cell ---- */
+
+static void on_start(void *self, eh_slice name, unsigned depth) {
+    eh_sheet_rows *rows = self;
+    if (rows->in_cell) {
+        eh_sheet_start_inner(rows, name, true, depth);
+    }
+}
+
+static void on_end(void *self, unsigned depth) {
+    eh_sheet_rows *rows = self;
+    if (rows->in_cell) {
+        eh_sheet_end_inner(rows, depth);
+    }
+}
+
+static void on_text(void *self, const char *text, size_t length) {
+    eh_sheet_text(self, text, length);
+}
+
+static eh_lex scan_cell(eh_sheet_rows *rows, eh_scan *scan) {
+    static const eh_lex_events events = {on_start, on_end, on_text};
+    eh_lex_tag tag;
+    eh_lex read = eh_lex_start(scan, &tag);
+    if (read != EH_LEX_OK) {
+        return read;
+    }
+    rows->in_cell = eh_sheet_start_cell(rows, eh_lex_attribute_of(&tag, "r"), eh_lex_attribute_of(&tag, "t"),
+                                        eh_lex_attribute_of(&tag, "s"));
+    eh_cell_text_start(&rows->text);
+    read = tag.empty ? EH_LEX_OK : eh_lex_content(scan, tag.name, &events, rows);
+    if (read == EH_LEX_OK && rows->in_cell) {
+        eh_sheet_end_built_cell(rows);
+    }
+    rows->in_cell = false;
+    return read;
+}
+
+/* ---- rows ---- */
+
+static eh_lex scan_cells(eh_sheet_rows *rows, const row_digits *row, eh_scan *scan) {
+    for (;;) {
+        eh_lex read = *scan->at == '<' ? EH_LEX_OK : eh_lex_space(scan);
+        if (read != EH_LEX_OK) {
+            return read;
+        }
+        if (!eh_lex_at(scan, EH_SLICE("<c"))) {
+            return scan->end - scan->at > 2 ? eh_lex_end(scan, EH_SLICE("row")) : EH_LEX_MORE;
+        }
+        eh_scan quick = {scan->at + 2, scan->end, scan->prefixes};
+        quick_cell cell = {.column = 0};
+        if (quick_content(&quick, row, &cell)) {
+            scan->at = quick.at;
+            give_quick(rows, &cell);
+        } else {
+            read = scan_cell(rows, scan);
+        }
+        if (read != EH_LEX_OK || eh_xml_refused(rows->xml)) {
+            return read;
+        }
+    }
+}
+
+static eh_lex scan_row(eh_sheet_rows *rows, eh_scan *scan) {
+    eh_lex_tag tag;
+    eh_lex read = eh_lex_start(scan, &tag);
+    if (read != EH_LEX_OK) {
+        return read;
+    }
+    eh_slice number = eh_lex_attribute_of(&tag, "r");
+    eh_sheet_start_row(rows, number, eh_lex_attribute_of(&tag, "hidden"));
+    const row_digits row = digits_of(number);
+    read = tag.empty ? EH_LEX_OK : scan_cells(rows, &row, scan);
+    if (read == EH_LEX_OK && !eh_xml_refused(rows->xml)) {
+        eh_sheet_end_row(rows);
+        rows->scanned++;
+    }
+    return read;
+}
+
+/* As if nothing had been read of the row. */
+static void undo_row(eh_sheet_rows *rows, const eh_sheet_place *before) {
+    rows->place = *before;
+    rows->in_inline = rows->in_run = rows->in_text = false;
+    eh_queue_start_row(&rows->queue);
+}
+
+eh_scanned eh_sheet_scan(void *self, eh_scan *scan) {
+    eh_sheet_rows *rows = self;
+    do {
+        eh_scan at = *scan;
+        eh_lex read = eh_lex_space(&at);
+        if (read == EH_LEX_OK && at.at[1] == '/') {
+            *scan = at;
+            return EH_SCANNED_END;
+        }
+        if (read == EH_LEX_OK && !eh_lex_at(&at, EH_SLICE("<row"))) {
+            read = at.end - at.at > 4 ? EH_LEX_UNSURE : EH_LEX_MORE;
+        }
+        const eh_sheet_place before = rows->place;
+        read = read == EH_LEX_OK ? scan_row(rows, &at) : read;
+        if (eh_xml_refused(rows->xml)) {
+            return EH_SCANNED_UNSURE; /* which ends it */
+        }
+        if (read != EH_LEX_OK) {
+            undo_row(rows, &before);
+            return read == EH_LEX_MORE ? EH_SCANNED_ALL : EH_SCANNED_UNSURE;
+        }
+        scan->at = at.at;
+    } while (eh_queue_empty(&rows->queue));
+    return EH_SCANNED_SOME;
+}
