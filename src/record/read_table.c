@@ -336,28 +336,29 @@ static eh_status choose_table(eh_dataset *data, eh_extract *extract, const eh_so
                     1, NULL, eh_kind_word(fit->kind), eh_extract_table(extract, (unsigned)*best)->sheet);
 }
 
-/* Whether a table breaks off among the rows searched for headings; the finding that says why is made on the way. */
-static bool breaks_off(eh_extract *extract, unsigned table) {
+/* EH_BAD when a table breaks off among the rows searched for headings; the finding that says why is made on the way. */
+static eh_status look_for_break(eh_extract *extract, unsigned table) {
     eh_rows *rows = NULL;
     const eh_row *row;
     eh_status status = eh_rows_open(extract, table, &rows);
     for (unsigned i = 0; i < EH_LIMIT_HEADING_ROWS && status == EH_OK; i++)
         status = eh_rows_next(rows, &row);
     eh_rows_close(rows);
-    return status == EH_BAD;
+    return status == EH_END ? EH_OK : status;
 }
 
 /* No table was of use: says why. */
 static eh_status nothing_fits(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_kind *only,
                               const eh_heading_fit *partial, const char *lacking) {
     eh_place place = {.file = source->name};
-    for (unsigned t = 0; t < eh_extract_tables(extract); t++)
-        if (breaks_off(extract, t))
-            return EH_BAD;
-    eh_status status =
-        partial->score
-            ? eh_found(data->findings, EH_F_COLUMNS_LACKING, place, 1, NULL, eh_kind_word(partial->kind), lacking)
-            : eh_found(data->findings, EH_F_NO_HEADINGS, place, 1, NULL, only ? eh_kind_word(*only) : NULL, NULL);
+    eh_status status = EH_OK;
+    for (unsigned t = 0; t < eh_extract_tables(extract) && status == EH_OK; t++)
+        status = look_for_break(extract, t);
+    if (status != EH_OK)
+        return status;
+    status = partial->score
+                 ? eh_found(data->findings, EH_F_COLUMNS_LACKING, place, 1, NULL, eh_kind_word(partial->kind), lacking)
+                 : eh_found(data->findings, EH_F_NO_HEADINGS, place, 1, NULL, only ? eh_kind_word(*only) : NULL, NULL);
     return status == EH_OK ? EH_BAD : status;
 }
 
