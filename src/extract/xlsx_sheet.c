@@ -180,7 +180,7 @@ void eh_sheet_end_inner(eh_sheet_rows *rows, unsigned depth) {
     }
 }
 
-void eh_sheet_text(eh_sheet_rows *rows, const char *text, size_t length) {
+void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length) {
     if (rows->in_text) {
         eh_cell_text_add(&rows->text, text, length);
     }
@@ -272,7 +272,7 @@ static void on_end(void *self, const char *name, eh_xml_space space, unsigned de
 }
 
 static void on_text(void *self, const char *text, size_t length) {
-    eh_sheet_text(self, text, length);
+    eh_sheet_inner_text(self, text, length);
 }
 
 /* ---- giving out ---- */

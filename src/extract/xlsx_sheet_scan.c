@@ -168,7 +168,7 @@ static void on_end(void *self, unsigned depth) {
 }
 
 static void on_text(void *self, const char *text, size_t length) {
-    eh_sheet_text(self, text, length);
+    eh_sheet_inner_text(self, text, length);
 }
 
 static eh_lex scan_cell(eh_sheet_rows *rows, eh_scan *scan) {

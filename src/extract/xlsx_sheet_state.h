@@ -58,7 +58,7 @@ void eh_sheet_end_cell(eh_sheet_rows *rows, bool cut);
 /* What stands in a cell: the start of an element (depth 1: f, v, is, t), text, and an element's end. */
 void eh_sheet_start_inner(eh_sheet_rows *rows, eh_slice name, bool main, unsigned depth);
 void eh_sheet_end_inner(eh_sheet_rows *rows, unsigned depth);
-void eh_sheet_text(eh_sheet_rows *rows, const char *text, size_t length);
+void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length);
 /* Ends a cell that was read by these. */
 void eh_sheet_end_built_cell(eh_sheet_rows *rows);
 
