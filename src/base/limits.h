@@ -6,6 +6,7 @@
 #define EH_LIMIT_EXCERPT       256        /* bytes of a name or value in a finding; a longer one is cut */
 #define EH_LIMIT_NAMED_VALUE   10         /* people who must bear a raw value before a publication names it */
 #define EH_LIMIT_FOLDER        100000     /* files of a folder */
+#define EH_LIMIT_VALUE         4096       /* bytes of a coded value that are looked at: no label is as long */
 #define EH_LIMIT_VALUES        4096       /* distinct unrecognised values kept for mapping-todo.csv */
 #define EH_LIMIT_COLUMNS       16384      /* columns of a table: what a worksheet can have */
 #define EH_LIMIT_CELL          (1u << 20) /* bytes in one cell; a longer one is cut, with a finding */

@@ -79,6 +79,11 @@ uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added) {
     eh_slice text = eh_reading_text(reading, field);
     if (text.length == 0)
         return 0;
+    /* A worksheet can show one text of a megabyte in each of its cells: none may cost more than it can matter. */
+    size_t whole = text.length;
+    text.length = whole < EH_LIMIT_VALUE ? whole : EH_LIMIT_VALUE;
+    while (text.length < whole && ((unsigned char)text.at[text.length] & 0xC0) == 0x80)
+        text.length--;
     return eh_index_add(*index, text, added);
 }
 
