@@ -7,11 +7,13 @@
 
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
+#include <libxml/xmlschemastypes.h>
 
-/* libxml2 sets itself up on first use, and two threads that use it first at one time get in each other's way (libxml2 2.9.14, xmlInitializeGlobalState): so it
- * is set up as the program is loaded, which one thread does. */
+/* libxml2 sets itself up on first use, and two threads that use it first at one time get in each other's way (libxml2 2.9.14: xmlInitializeGlobalState and
+ * xmlSchemaInitTypes take no lock). So it is set up as the program is loaded, which one thread does. */
 __attribute__((constructor)) static void set_up_libxml2(void) {
     xmlInitParser();
+    xmlSchemaInitTypes();
 }
 
 struct eh_xml_schema {
