@@ -26,6 +26,7 @@ pc:libzip              libzip-dev              libzip-devel           libzip
 h:xlsxwriter.h         libxlsxwriter-dev       libxlsxwriter-devel    libxlsxwriter
 pc:nettle              nettle-dev              nettle-devel           nettle
 pc:zlib                zlib1g-dev              zlib-devel             zlib
+pc:libisal             libisal-dev             isa-l-devel            isa-l
 '
 # clang, clang-format and clang-tidy of one version everywhere, for another version formats and warns otherwise.
 TEST_NEEDS='
