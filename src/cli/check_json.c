@@ -2,7 +2,7 @@
  *
  * {"format": "evenhand-check", "version": 1,
  *  "edition": 2025, "edition-from": "option" | "extracts",         (left out when it is not told)
- *  "files": [{"file", "used", "kind", "sheet", "hidden", "format": "text" | "xlsx", "encoding", "separator", "line-ends",
+ *  "files": [{"file", "used", "kind", "sheet", "hidden", "format": "text" | "xlsx", "shape": what it is when it is no plain table, "encoding", "separator", "line-ends",
  *             "days-from": 1900 | 1904, "sha256", "heading-row", "rows", "blank-rows", "total-rows", "remark-rows", "hidden-rows",
  *             "columns": [{"column": "Ethnic Origin", "heading": as written, "at": "K"}],
  *             "not-needed": [headings as written], "absent": [columns of the kind that are not there]}],
@@ -32,7 +32,8 @@ static void columns_members(eh_json *json, const eh_source_facts *facts) {
         eh_json_open(json, NULL, '{');
         eh_json_text(json, "column", eh_field_heading(f));
         eh_json_text(json, "heading", facts->heading[f]);
-        eh_json_text(json, "at", letters);
+        if (facts->column[f])
+            eh_json_text(json, "at", letters);
         eh_json_close(json, '}');
     }
     eh_json_close(json, ']');
@@ -54,6 +55,7 @@ static void facts_members(eh_json *json, const eh_source_facts *facts) {
     if (facts->format == EH_FORMAT_XLSX)
         eh_json_yes(json, "hidden", facts->hidden);
     eh_json_text(json, "format", facts->format == EH_FORMAT_XLSX ? "xlsx" : "text");
+    eh_json_text_if(json, "shape", facts->shape);
     eh_json_text_if(json, "encoding", facts->encoding);
     eh_json_text_if(json, "separator", separator);
     eh_json_text_if(json, "line-ends", facts->line_ends);

@@ -70,6 +70,8 @@ static void format_words(eh_lines *lines, const eh_source_facts *facts) {
         if (*facts->line_ends)
             eh_buffer_format(&text, ", line ends %s", facts->line_ends);
     }
+    if (*facts->shape)
+        eh_buffer_format(&text, "; %s", facts->shape);
     pair(lines, "Format", &text);
 }
 
@@ -85,7 +87,7 @@ static void rows_words(eh_lines *lines, const eh_source_facts *facts) {
     };
     eh_buffer text = {0};
     eh_words_count(&text, (double)facts->heading_row);
-    pair(lines, "Heading row", &text);
+    pair(lines, *facts->shape ? "From row" : "Heading row", &text);
     eh_words_count(&text, (double)facts->rows);
     eh_buffer_text(&text, " read");
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
@@ -110,7 +112,9 @@ static void columns_words(eh_lines *lines, const eh_source_facts *facts) {
         column_letters(facts->column[f], letters);
         eh_buffer_format(&text, "%s <- \"", eh_field_heading(f));
         add_clean(&text, facts->heading[f]);
-        eh_buffer_format(&text, "\" (column %s)", letters);
+        eh_buffer_char(&text, '"');
+        if (facts->column[f])
+            eh_buffer_format(&text, " (column %s)", letters);
         pair(lines, any ? "" : "Columns", &text);
         any = true;
     }

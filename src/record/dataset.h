@@ -97,13 +97,14 @@ typedef struct eh_source_facts {
     const char *file, *sheet, *encoding, *line_ends;
     char delimiter;
     eh_format format;
+    const char *shape; /* what kind of file it is when it is no plain table, else "" */
     bool hidden, system_1904, used;
     eh_kind kind;
     bool kind_known;
     uint64_t heading_row, rows, blank_rows, hidden_rows, total_rows, remark_rows;
     bool has[EH_FIELD_COUNT];            /* the column is there */
     const char *heading[EH_FIELD_COUNT]; /* as written */
-    unsigned column[EH_FIELD_COUNT];     /* from 1 */
+    unsigned column[EH_FIELD_COUNT];     /* from 1; 0 in a file that is no plain table */
     const char **unmatched;              /* headings that no field takes */
     unsigned unmatched_count;
     eh_digest digest;

@@ -1,5 +1,5 @@
 /* Which row holds the headings, which kind of extract they make, and which column is which field. */
-#include "record/reading.h"
+#include "record/shape.h"
 
 #include <string.h>
 
@@ -48,6 +48,9 @@ eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row,
         if (fit.score > best.score)
             best = fit;
     }
+    const eh_shape_kind *shape = eh_shape_of(catalogue, row, only);
+    if (shape && shape->score > best.score)
+        best = (eh_heading_fit){.kind = shape->kind, .complete = true, .score = shape->score, .shape = shape};
     return best;
 }
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/reading.h"
+#include "record/shape.h"
 
 enum { PROGRESS_EVERY = 1 << 15, TITLE_ROOM = 4096, ENOUGH_COLUMNS = 4, FEWEST_REPEATED = 2 };
 
@@ -195,19 +195,23 @@ static unsigned count_matched(const eh_reading *reading) {
     return matched;
 }
 
-static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_buffer *titles) {
+static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped, eh_buffer *titles) {
     const eh_row *row;
     eh_status status;
     uint32_t width = 0;
     unsigned matched = 0;
-    while ((status = eh_rows_next(rows, &row)) == EH_OK) {
+    bool headed = false;
+    while ((status = shaped ? shaped->kind->next(shaped, &row) : eh_rows_next(rows, &row)) == EH_OK) {
         if (row->number < reading->facts->heading_row) {
             add_title(titles, row);
-        } else if (row->number == reading->facts->heading_row) {
+        } else if (!headed) {
+            headed = true;
             reading->row = row;
             status = eh_headings_match(reading, row);
             width = row->count;
             matched = count_matched(reading);
+            for (size_t f = 0; shaped && f < EH_FIELD_COUNT; f++)
+                reading->facts->column[f] = 0; /* the columns are ours, not the file's */
         } else {
             status = read_row(reading, row, width, matched);
             if (status == EH_OK)
@@ -240,16 +244,22 @@ static eh_status finish_table(eh_reading *reading) {
     return EH_OK;
 }
 
-static eh_status read_table(eh_dataset *data, eh_extract *extract, unsigned table, size_t source) {
+static eh_status read_table(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
+                            const eh_shape_kind *shape) {
     eh_reading reading = {.data = data,
                           .facts = &data->sources.at[source],
                           .kind = data->sources.at[source].kind,
                           .source = (uint16_t)source};
     eh_rows *rows = NULL;
+    eh_shaped *shaped = NULL;
     eh_buffer titles = {0};
     eh_status status = eh_rows_open(extract, table, &rows);
+    if (status == EH_OK && shape)
+        status = shape->open(&reading, extract, table, rows, &shaped);
     if (status == EH_OK)
-        status = read_rows(&reading, rows, &titles);
+        status = read_rows(&reading, rows, shaped, &titles);
+    if (shaped)
+        shape->close(shaped);
     if (rows) {
         const eh_table_info *info = eh_extract_table(extract, table); /* more exact once all of it was read */
         reading.facts->encoding = eh_arena_text(data->arena, info->encoding);
@@ -281,6 +291,7 @@ static eh_status keep_facts(eh_dataset *data, const eh_source *source, const eh_
                              .hidden = info->hidden,
                              .system_1904 = info->system_1904,
                              .heading_row = info->heading_row,
+                             .shape = "",
                              .titles = ""};
     if (!facts.file || !facts.sheet || !facts.encoding || !facts.line_ends || !EH_PUSH(data->sources, facts))
         return EH_NOMEM;
@@ -301,7 +312,7 @@ static eh_status fit_table(eh_dataset *data, eh_extract *extract, unsigned table
         *fit = eh_headings_fit(data->catalogue, row, only);
         eh_field first, last;
         eh_kind_fields(fit->kind, &first, &last);
-        for (eh_field f = first; f <= last; f++) {
+        for (eh_field f = first; f <= last && !fit->shape; f++) {
             bool found = !eh_field_required(f);
             for (uint32_t c = 0; c < row->count && !found; c++)
                 found = eh_heading_find(data->catalogue, fit->kind, row->cells[c].text) == f;
@@ -318,6 +329,7 @@ static eh_status fit_table(eh_dataset *data, eh_extract *extract, unsigned table
 typedef struct choice {
     int table[EH_KIND_COUNT];
     int score[EH_KIND_COUNT];
+    const eh_shape_kind *shape[EH_KIND_COUNT];
 } choice;
 
 static eh_status choose_table(eh_dataset *data, eh_extract *extract, const eh_source *source, unsigned table,
@@ -328,6 +340,7 @@ static eh_status choose_table(eh_dataset *data, eh_extract *extract, const eh_so
         loser = *best;
         *best = (int)table;
         chosen->score[fit->kind] = fit->score;
+        chosen->shape[fit->kind] = fit->shape;
     }
     if (loser < 0)
         return EH_OK;
@@ -414,7 +427,7 @@ static void go_back(eh_dataset *data, const marks *to) {
 
 /* Reads a table that was chosen for a kind. One that breaks off leaves no records behind. */
 static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_digest *digest,
-                         unsigned table, eh_kind kind) {
+                         unsigned table, eh_kind kind, const eh_shape_kind *shape) {
     size_t number;
     eh_status status = keep_facts(data, source, eh_extract_table(extract, table), &number);
     if (status != EH_OK)
@@ -423,8 +436,9 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
     facts->kind = kind;
     facts->kind_known = facts->used = true;
     facts->digest = *digest;
+    facts->shape = shape ? shape->words : "";
     marks before = mark(data);
-    status = read_table(data, extract, table, number);
+    status = read_table(data, extract, table, number, shape);
     if (status != EH_OK) {
         go_back(data, &before);
         facts->used = false;
@@ -441,7 +455,7 @@ static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_sou
         for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
             if (chosen->table[kind] != (int)t)
                 continue;
-            status = read_as(data, extract, source, digest, t, kind);
+            status = read_as(data, extract, source, digest, t, kind, chosen->shape[kind]);
             if (status != EH_OK && status != EH_BAD)
                 return status;
             any = any || status == EH_OK;
@@ -455,7 +469,7 @@ eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *ki
     eh_extract *extract = NULL;
     choice chosen;
     for (size_t k = 0; k < EH_KIND_COUNT; k++)
-        chosen.table[k] = -1, chosen.score[k] = 0;
+        chosen.table[k] = -1, chosen.score[k] = 0, chosen.shape[k] = NULL;
     if (data->sources.count + EH_LIMIT_SHEETS > UINT16_MAX)
         return eh_found(data->findings, EH_F_TOO_MANY_FILES, (eh_place){.file = source->name}, 1, NULL, NULL, NULL) ==
                        EH_OK

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "standard/catalogue.h"
+#include "standard/layouts.h"
 #include "standard/template_table.h"
 
 /* The survey question behind an item in a survey year. */
@@ -47,6 +48,8 @@ struct eh_catalogue {
     size_t question_count;
     eh_change *changes; /* by standard, then year, then the order of the file */
     size_t change_count;
+    eh_layout_row *layout_rows; /* in the order of the file */
+    size_t layout_row_count;
     struct eh_vocabulary *vocabulary;
 };
 
@@ -62,6 +65,7 @@ eh_status eh_editions_read(eh_catalogue *catalogue, const eh_template *templates
 eh_status eh_items_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_questions_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_layouts_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
 eh_status eh_edition_resolve(eh_catalogue *catalogue, eh_edition *edition, const eh_item_rows *rows,

@@ -25,6 +25,7 @@ FILES = sorted(name for name in os.listdir(FOLDER) if name.startswith(("good-", 
 TOLD = {
     "bad-appointed-not-shortlisted.csv": "appointed-not-shortlisted", "bad-bands-unmapped.csv": "unplaced", "bad-dates-month-first.csv": "dates-perhaps-month-first",
     "bad-dates-unreadable.csv": "unreadable-date", "bad-doctype.xlsx": "part-doctype", "bad-empty.csv": "file-empty", "bad-encrypted.xlsx": "file-encrypted",
+    "bad-esr-count.dat": "interface-count-wrong", "bad-esr-cut.dat": "interface-footer-missing",
     "bad-groups-unmapped.csv": "many-unmapped", "bad-headings-only.csv": "no-rows", "bad-html.xls": "file-html", "bad-mixed-encodings.csv": "mixed-encodings",
     "bad-no-employee-number.csv": "columns-lacking", "bad-no-kind.csv": "no-headings", "bad-nul-bytes.csv": "zero-bytes", "bad-old.xls": "file-old-xls",
     "bad-organisation-code.csv": "bad-organisation-code", "bad-quote-unclosed.csv": "unclosed-quote", "bad-survey-fractions.csv": "survey-scale",
@@ -74,9 +75,9 @@ class Program(unittest.TestCase):
         first = None
         for name in (name for name in FILES if name.startswith("good-") and "survey" not in name):
             with self.subTest(file=name), tempfile.TemporaryDirectory() as out:
-                status, said = run("return", "--edition", "2025", "--standard", "wres", "--format", "xml", "--out", out, "--quiet", os.path.join(FOLDER, name))
+                status, said = run("return", "--edition", "2025", "--organisation", "XGD", "--format", "xml", "--out", out, "--quiet", os.path.join(FOLDER, name))
                 self.assertIn(status, (0, 1), said)
-                found = [part for part in compare.content(os.path.join(out, "XGD-wres-2025.xml")) if b":item " in part[:40]]
+                found = [part for standard in ("wres", "wdes") for part in compare.content(os.path.join(out, f"XGD-{standard}-2025.xml")) if b":item " in part[:40]]
                 first = first or found
                 self.assertEqual(found, first)
 
