@@ -24,7 +24,8 @@ typedef enum eh_cell_type {
 typedef struct eh_cell {
     eh_slice text;
     eh_cell_type type;
-    uint32_t code; /* not 0: cells of this extract with the same code have the same text (a workbook's shared strings are numbered from 1) */
+    uint32_t
+        code; /* not 0: cells of this extract with the same code have the same text (a workbook's shared strings are numbered from 1) */
 } eh_cell;
 
 typedef struct eh_row {

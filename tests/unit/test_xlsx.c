@@ -14,8 +14,8 @@
 #include "base/finding.h"
 #include "base/limits.h"
 #include "extract/xlsx.h"
-#include "xlsx_cases.h"
 #include "seeds.h"
+#include "xlsx_cases.h"
 
 /* ---- workbooks made in memory from hand-written parts ---- */
 
