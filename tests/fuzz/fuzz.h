@@ -12,8 +12,9 @@
 #include "evenhand/run.h"
 
 /* All return 0, as libFuzzer wants it. */
-int eh_fuzz_text(const uint8_t *data, size_t size);       /* a delimited text */
-int eh_fuzz_xlsx(const uint8_t *data, size_t size);       /* a workbook, as it is or as parts */
+int eh_fuzz_text(const uint8_t *data, size_t size);  /* a delimited text */
+int eh_fuzz_xlsx(const uint8_t *data, size_t size);  /* a workbook, as it is or as parts */
+int eh_fuzz_sheet(const uint8_t *data, size_t size); /* a worksheet and its strings, by the scanner and by libxml2 */
 int eh_fuzz_return_xml(const uint8_t *data, size_t size); /* a submission */
 int eh_fuzz_mapping(const uint8_t *data, size_t size);    /* a mapping, or a template to replace a built-in one */
 int eh_fuzz_run(const uint8_t *data, size_t size);        /* up to three extracts */

@@ -11,7 +11,7 @@ static const struct entry {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
 } entries[] = {
-    {"text", eh_fuzz_text},       {"xlsx", eh_fuzz_xlsx}, {"return_xml", eh_fuzz_return_xml},
+    {"text", eh_fuzz_text},       {"xlsx", eh_fuzz_xlsx}, {"sheet", eh_fuzz_sheet}, {"return_xml", eh_fuzz_return_xml},
     {"mapping", eh_fuzz_mapping}, {"run", eh_fuzz_run},
 };
 

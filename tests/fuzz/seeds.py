@@ -52,6 +52,11 @@ def add_workbook(seeds, data):
     parts = as_parts(data)
     if parts:
         seeds.keep("xlsx", parts)
+        by_name = dict(part.split(b"\n", 1) for part in re.split(rb"(?:^|\n)--- ", parts) if b"\n" in part)
+        strings = [text for name, text in by_name.items() if b"sharedstrings" in name.lower()] or [b"<sst/>"]
+        for name, text in by_name.items():
+            if b"sheet" in name.lower() and name.lower().endswith(b".xml"):
+                seeds.keep("sheet", re.sub(rb"<\?xml.*?\?>\s*", b"", text.strip() + b"\n====\n" + strings[0].strip()))
         seeds.keep("run", b"\x01" + parts)
 
 
@@ -70,7 +75,7 @@ def add_fixtures(seeds):
     for name, data in list(files_of(fixtures)) + [("small/" + name, data) for name, data in small.items()]:
         if name.endswith((".xlsx", ".xls")):
             add_workbook(seeds, data)
-        elif name.endswith(".csv"):
+        elif name.endswith((".csv", ".dat")):
             seeds.keep("text", data)
             seeds.keep("run", bytes([len(data) % 32]) + data)
     for other in ("applicants.csv", "cases.csv", "training.csv", "board.csv", "survey.csv", "counts.csv", "answers.csv"):
@@ -127,7 +132,7 @@ def main():
     add_mappings(seeds)
     found = os.path.join(TOP, "tests", "fuzz", "found")
     for name, data in files_of(found):
-        for fuzzer in ("text", "xlsx", "return_xml", "mapping", "run"):
+        for fuzzer in ("text", "xlsx", "sheet", "return_xml", "mapping", "run"):
             if name.startswith(fuzzer + "-"):
                 seeds.keep(fuzzer, data)
     print(", ".join(f"{fuzzer} {count + 1}" for fuzzer, count in sorted(seeds.count.items())))
