@@ -1,4 +1,6 @@
 /* What happened to a person on a day: a case of employee relations, an event of training (rules.md sections 4 and 5). */
+#include <string.h>
+
 #include "record/reading.h"
 
 /* Yes, no, blank or no column; a value that is not understood is found and reads as blank. */
@@ -79,12 +81,48 @@ eh_status eh_read_case(eh_reading *reading) {
     return EH_PUSH(reading->data->cases, row) ? EH_OK : EH_NOMEM;
 }
 
+static bool is_competence(eh_slice course) {
+    return course.length && memchr(course.at, '|', course.length) != NULL;
+}
+
+/* Where no column of its own says what is mandatory, the names of competences do, "NHS|CSTF|Fire Safety - 2 Years|": by their framework. */
+static void take_names_for_marks(eh_reading *reading) {
+    eh_source_facts *facts = reading->facts;
+    if (facts->has[EH_TRAINING_MANDATORY] || !is_competence(eh_reading_text(reading, EH_TRAINING_COURSE)))
+        return;
+    facts->has[EH_TRAINING_MANDATORY] = true;
+    facts->heading[EH_TRAINING_MANDATORY] = facts->heading[EH_TRAINING_COURSE];
+    facts->column[EH_TRAINING_MANDATORY] = facts->column[EH_TRAINING_COURSE];
+    reading->column[EH_TRAINING_MANDATORY] = reading->column[EH_TRAINING_COURSE];
+}
+
+/* A framework that is mandatory makes a competence so whatever a mark beside it says (Essential is a mark of the post, not of the competence); another one
+ * speaks when nothing else does. */
+static void read_framework(const eh_reading *reading, uint8_t *mark) {
+    eh_slice course = eh_reading_text(reading, EH_TRAINING_COURSE);
+    bool yes;
+    if (!is_competence(course) ||
+        eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, course, &yes) != EH_STATED)
+        return;
+    if (yes)
+        *mark = EH_MARK_YES;
+    else if (*mark == EH_MARK_BLANK)
+        *mark = EH_MARK_NO;
+}
+
 eh_status eh_read_training(eh_reading *reading) {
     eh_event_row row = {0};
+    if (!reading->facts->has[EH_TRAINING_EMPLOYEE_NUMBER] &&
+        is_competence(eh_reading_text(reading, EH_TRAINING_COURSE))) {
+        eh_status told = eh_reading_found(reading, EH_F_COMPETENCES_WITHOUT_PEOPLE, EH_FIELD_NONE, NULL);
+        return told == EH_OK ? EH_BAD : told;
+    }
+    take_names_for_marks(reading);
     eh_status status = read_event(reading, EH_TRAINING_EMPLOYEE_NUMBER, EH_TRAINING_DATE_COMPLETED,
                                   EH_TRAINING_ETHNIC_ORIGIN, EH_TRAINING_DISABILITY, &row);
     if (status == EH_OK)
         status = read_mark(reading, EH_TRAINING_MANDATORY, &row.mark);
+    read_framework(reading, &row.mark);
     if (row.mark == EH_MARK_YES || row.mark == EH_MARK_NO) /* what counts is training that is not mandatory */
         row.mark = row.mark == EH_MARK_YES ? EH_MARK_NO : EH_MARK_YES;
     if (status != EH_OK)

@@ -14,6 +14,10 @@ bool eh_begins_with_total(const eh_catalogue *catalogue, eh_slice value) {
     return false;
 }
 
+bool eh_means_applications(const eh_catalogue *catalogue, eh_slice heading) {
+    return find(catalogue, EH_LIST_APPLICATIONS, heading) != EH_NO_MEANING;
+}
+
 bool eh_means_everybody(const eh_catalogue *catalogue, eh_slice value) {
     return find(catalogue, EH_LIST_EVERYBODY, value) != EH_NO_MEANING;
 }

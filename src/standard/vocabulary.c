@@ -26,6 +26,7 @@ static const char *const yes_no_words[] = {"no", "yes", NULL};
 static const char *const total_words[] = {"total", NULL};
 static const char *const everybody_words[] = {"everybody", NULL};
 static const char *const title_words[] = {"edition", NULL};
+static const char *const applications_words[] = {"applications", NULL};
 
 /* One list: the rows of a file with this word in the column match ("whole" where there is none), and what they may mean, in the order of
  * the meanings' numbers. Without words, a meaning is a code of ethnic-codes.csv, or whatever the file says for categories. Lists of one
@@ -64,6 +65,7 @@ static const struct list_row {
     {EH_LIST_TOTAL_ROW, "vocabularies/total-row.csv", "whole", total_words, false},
     {EH_LIST_EVERYBODY, "vocabularies/everybody.csv", "whole", everybody_words, false},
     {EH_LIST_TITLE_YEAR, "vocabularies/title-year.csv", "whole", title_words, false},
+    {EH_LIST_APPLICATIONS, "vocabularies/applications.csv", "whole", applications_words, false},
 };
 
 enum { LISTS = sizeof lists / sizeof *lists };

@@ -132,6 +132,8 @@ eh_known eh_yes_no_of(const eh_catalogue *catalogue, eh_field field, eh_slice va
 
 /* Whether the first cell of a row says that the row is a total: whether it begins with words of total-row.csv. */
 bool eh_begins_with_total(const eh_catalogue *catalogue, eh_slice value);
+/* Whether a heading is that of a report's column of all applications. */
+bool eh_means_applications(const eh_catalogue *catalogue, eh_slice heading);
 /* Whether the group of a figure is everybody. */
 bool eh_means_everybody(const eh_catalogue *catalogue, eh_slice value);
 /* The years of four digits in a title that stand behind words which tell the edition ("31 March 2025", "WRES 2025"), as far as there is room; returns how

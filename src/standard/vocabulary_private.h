@@ -37,6 +37,7 @@ typedef enum eh_list {
     EH_LIST_TOTAL_ROW,
     EH_LIST_EVERYBODY,
     EH_LIST_TITLE_YEAR,
+    EH_LIST_APPLICATIONS,
     EH_LIST_COUNT,
     EH_LIST_HEADINGS = 64, /* and one for every kind behind it */
     EH_LIST_MAPPED = 128   /* and one for every subject behind it */

@@ -23,7 +23,7 @@ FILES = sorted(name for name in os.listdir(FOLDER) if name.startswith(("good-", 
 
 # The codes of which each bad file must get one.
 TOLD = {
-    "bad-appointed-not-shortlisted.csv": "appointed-not-shortlisted", "bad-bands-unmapped.csv": "unplaced", "bad-dates-month-first.csv": "dates-perhaps-month-first",
+    "bad-appointed-not-shortlisted.csv": "appointed-not-shortlisted", "bad-bands-unmapped.csv": "unplaced", "bad-competences-without-people.csv": "competences-without-people", "bad-dates-month-first.csv": "dates-perhaps-month-first",
     "bad-dates-unreadable.csv": "unreadable-date", "bad-doctype.xlsx": "part-doctype", "bad-empty.csv": "file-empty", "bad-encrypted.xlsx": "file-encrypted",
     "bad-esr-count.dat": "interface-count-wrong", "bad-esr-cut.dat": "interface-footer-missing",
     "bad-groups-unmapped.csv": "many-unmapped", "bad-headings-only.csv": "no-rows", "bad-html.xls": "file-html", "bad-mixed-encodings.csv": "mixed-encodings",
@@ -73,7 +73,7 @@ class Program(unittest.TestCase):
 
     def test_good_files_are_read_alike(self):
         first = None
-        for name in (name for name in FILES if name.startswith("good-") and "survey" not in name):
+        for name in (name for name in FILES if name.startswith("good-") and "survey" not in name and "equality" not in name):
             with self.subTest(file=name), tempfile.TemporaryDirectory() as out:
                 status, said = run("return", "--edition", "2025", "--organisation", "XGD", "--format", "xml", "--out", out, "--quiet", os.path.join(FOLDER, name))
                 self.assertIn(status, (0, 1), said)

@@ -128,11 +128,100 @@ static void cut_anywhere(void **state) {
     }
 }
 
+#define BLOCK(name) name ",Applications,%,Shortlisted,%,Interviewed,Appointed,%\n"
+
+static void equality_reports(void **state) {
+    (void)state;
+    static const run_case cases[] = {
+        {"a block a characteristic: totals by group become the counts of both standards",
+         0,
+         {{"r.csv",
+           "Equality report\n1 April 2024 to 31 March 2025\n\n" BLOCK(
+               "Ethnic Origin") "WHITE - British,100,50,40,50,20,12,50\nWHITE - Irish,10,5,4,5,2,1,5\n"
+                                "ASIAN or ASIAN BRITISH - "
+                                "Indian,\"1,200\",30,30,30,20,6,30\nUndisclosed,5,5,5,5,5,5,5\n"
+                                "Total,1315,100,79,100,47,24,100\n\n" BLOCK(
+                                    "Gender") "Female,1000,80,60,80,40,20,80\n\n" BLOCK("Disability") "Yes,50,5,10,5,5,"
+                                                                                                      "3,5\nNo,1200,90,"
+                                                                                                      "60,90,40,20,"
+                                                                                                      "90\nNot "
+                                                                                                      "stated,65,5,9,5,"
+                                                                                                      "2,1,5\n"}},
+         {{EH_WRES, "2.shortlisted", "44 30 5"},
+          {EH_WRES, "2.appointed", "13 6 5"},
+          {EH_WRES, "2.relative-likelihood", "1.48"},
+          {EH_WDES, "2.shortlisted", "10 60 9"},
+          {EH_WDES, "2.appointed", "3 20 1"}},
+         {"equality-report-totals 2", "!equality-report-sum", "!equality-report-value", "!equality-report-again"}},
+        {"the characteristic in a row above its headings; kinds of disability without a yes",
+         0,
+         {{"r.csv", "Ethnicity\n" BLOCK("Description") "A White - British,9,,9,,9,9,\nReligion\n" BLOCK(
+                        "Description") "None,8,,8,,8,8,\nDisability\n" BLOCK("Description") "Physical "
+                                                                                            "impairment,4,,3,,2,1,"
+                                                                                            "\nMental health "
+                                                                                            "condition,4,,3,,2,1,\nNo,"
+                                                                                            "4,,4,,4,4,\n"}},
+         {{EH_WRES, "2.shortlisted", "9 0 0"}, {EH_WDES, "2.shortlisted", "6 4 0"}, {EH_WDES, "2.appointed", "2 4 0"}},
+         {"equality-report-totals 2"}},
+        {"kinds of disability beside a yes are parts of it",
+         0,
+         {{"r.csv", BLOCK("Disability") "Yes,4,,5,,2,2,\nPhysical impairment,4,,3,,2,1,\nNo,4,,4,,4,4,\n"}},
+         {{EH_WDES, "2.shortlisted", "5 4 0"}, {EH_WRES, "2.shortlisted", "not-supplied not-supplied not-supplied"}},
+         {"equality-report-totals 1"}},
+        {"figures that are hidden, labels that are not understood, a total that differs, a block too many",
+         0,
+         {{"r.csv", BLOCK("Ethnic Origin") "White,9,,<5,,9,9,\nIndian,9,,8,,9,7,\nMartian,9,,2,,9,1,\nTotal,27,,14,,27,"
+                                           "18,\n" BLOCK("Ethnic Origin") "White,1,,1,,1,1,\n"}},
+         {{EH_WRES, "2.shortlisted", "not-supplied 8 2"}, {EH_WRES, "2.appointed", "9 7 1"}},
+         {"equality-report-figure 1", "equality-report-value 1", "equality-report-sum 1", "equality-report-again 1"}},
+        {"one row an application is no report, though it says when each applied",
+         0,
+         {{"r.csv", "Applied,Shortlisted,Appointed,Ethnic Origin,Date Shortlisted\n1,Yes,No,A,2024-05-01\n"}},
+         {{EH_WRES, "2.shortlisted", "1 0 0"}},
+         {"!equality-report-totals"}},
+    };
+    CHECK_CASES(cases);
+}
+
+#define COMPETENCES                                                                                                    \
+    "Competency Name,Competence Level,Min Requirement,Essential,Expiry Date,Compliance Status,Description,Date Start," \
+    "Date Last Awarded,Title,Last Updated By,VPD"
+#define NAMED(framework, essential, more)                                                                              \
+    "NHS|" framework "|Something - 2 Years|,1 - Attended,1," essential                                                 \
+    ",30-Nov-2028,GREEN,,2024/12/02 00:00:00,2024/12/02 00:00:00,,457,457" more "\n"
+
+static void competences(void **state) {
+    (void)state;
+    static const run_case cases[] = {
+        {"with the learner: mandatory by the framework, and by Essential",
+         0,
+         {{"c.csv",
+           COMPETENCES ",Employee Number,Ethnic Origin\n" NAMED("LOCAL", "N", ",1,A") NAMED("CSTF", "N", ",2,A")
+               NAMED("LOCAL", "Y", ",3,A") NAMED("LOCAL", "", ",4,H") NAMED("MANDATORY", "N", ",5,H")}},
+         {{EH_WRES, "4.accessed", "1 1 0"}},
+         {"!competences-without-people", "!training-mark-blank"}},
+        {"without a mark of its own the framework says it",
+         0,
+         {{"c.csv",
+           "Competence Name,Date Last Awarded,Employee Number,Ethnic Origin\n457|LOCAL|Clinical Risk|,2024-12-02,1,A\n"
+           "NHS|CSTF|Fire Safety|,2024-12-02,2,A\n"}},
+         {{EH_WRES, "4.accessed", "1 0 0"}},
+         {"!competences-without-people", "!no-mandatory-column"}},
+    };
+    CHECK_CASES(cases);
+    test_reading r;
+    reading_of(&r, "c.csv", COMPETENCES "\n" NAMED("LOCAL", "N", "") NAMED("CSTF", "Y", ""));
+    assert_int_equal(r.status, EH_BAD);
+    assert_int_equal(r.data->training.count, 0);
+    assert_string_equal(eh_findings_at(r.findings, 0)->code, "competences-without-people");
+    reading_end(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comma),
-        cmocka_unit_test(tilde),
-        cmocka_unit_test(cut_anywhere),
+        cmocka_unit_test(comma),        cmocka_unit_test(tilde),
+        cmocka_unit_test(cut_anywhere), cmocka_unit_test(equality_reports),
+        cmocka_unit_test(competences),
     };
     return cmocka_run_group_tests(tests, catalogue_setup, catalogue_teardown);
 }
