@@ -5,7 +5,7 @@
 
 Each file is read the same, read differently, or refused. A difference or a refusal that the list of explained ones (differences.csv: file,what,why; a file's name
 may hold * and ?) does not hold makes the exit status 1, and so does an explanation that explains nothing in a file that is there. A crash, more than 60
-seconds, or more than 1 GiB of memory can not be explained.
+seconds of work, five minutes in all, or more than 1 GiB of memory can not be explained.
 """
 
 import argparse
@@ -25,7 +25,7 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECONDS, MEMORY = 60, 1 << 30
+WORK, SECONDS, MEMORY = 60, 300, 1 << 30
 LONGEST, SHOWN = 100000, 1000  # as in dump_cells.c
 ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 SPACE = " \t\n\r\v\f\u00a0\ufeff\u200b"
@@ -37,6 +37,7 @@ class Broken(Exception):
 
 def limits():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK))
 
 
 def unescaped(text):
