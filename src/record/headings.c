@@ -5,7 +5,7 @@
 
 enum { FEWEST_MATCHES = 2 };
 
-static bool is_plain_heading(eh_field field, eh_slice heading) {
+bool eh_is_plain_heading(eh_field field, eh_slice heading) {
     char a[EH_FOLD_ROOM], b[EH_FOLD_ROOM];
     size_t n = eh_fold(heading, a, sizeof a);
     size_t m = eh_fold(eh_slice_of(eh_field_heading(field)), b, sizeof b);
@@ -25,7 +25,7 @@ static eh_heading_fit fit_kind(const eh_catalogue *catalogue, eh_kind kind, cons
         if (field != EH_FIELD_NONE && !seen[field]) {
             seen[field] = true;
             matched++;
-            plain += is_plain_heading(field, row->cells[c].text);
+            plain += eh_is_plain_heading(field, row->cells[c].text);
         }
     }
     eh_field first, last;
@@ -61,7 +61,8 @@ static eh_status take_column(eh_reading *reading, eh_field field, uint32_t colum
     if (!text)
         return EH_NOMEM;
     if (facts->has[field]) {
-        bool better = is_plain_heading(field, heading) && !is_plain_heading(field, eh_slice_of(facts->heading[field]));
+        bool better =
+            eh_is_plain_heading(field, heading) && !eh_is_plain_heading(field, eh_slice_of(facts->heading[field]));
         eh_place place = {.file = facts->file, .sheet = facts->sheet, .row = facts->heading_row, .column = column + 1};
         const char *taken = better ? text : facts->heading[field], *left = better ? facts->heading[field] : text;
         eh_status status =

@@ -81,14 +81,18 @@ eh_status eh_read_case(eh_reading *reading) {
     return EH_PUSH(reading->data->cases, row) ? EH_OK : EH_NOMEM;
 }
 
-static bool is_competence(eh_slice course) {
-    return course.length && memchr(course.at, '|', course.length) != NULL;
+/* Whether the name of a course is that of a competence whose framework says what it is: "NHS|CSTF|Fire Safety - 2 Years|". */
+static bool is_competence(const eh_reading *reading) {
+    eh_slice course = eh_reading_text(reading, EH_TRAINING_COURSE);
+    bool yes;
+    return course.length && memchr(course.at, '|', course.length) != NULL &&
+           eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, course, &yes) == EH_STATED;
 }
 
 /* Where no column of its own says what is mandatory, the names of competences do, "NHS|CSTF|Fire Safety - 2 Years|": by their framework. */
 static void take_names_for_marks(eh_reading *reading) {
     eh_source_facts *facts = reading->facts;
-    if (facts->has[EH_TRAINING_MANDATORY] || !is_competence(eh_reading_text(reading, EH_TRAINING_COURSE)))
+    if (facts->has[EH_TRAINING_MANDATORY] || !is_competence(reading))
         return;
     facts->has[EH_TRAINING_MANDATORY] = true;
     facts->heading[EH_TRAINING_MANDATORY] = facts->heading[EH_TRAINING_COURSE];
@@ -96,15 +100,17 @@ static void take_names_for_marks(eh_reading *reading) {
     reading->column[EH_TRAINING_MANDATORY] = reading->column[EH_TRAINING_COURSE];
 }
 
-/* A framework that is mandatory makes a competence so whatever a mark beside it says (Essential is a mark of the post, not of the competence); another one
- * speaks when nothing else does. */
+/* A mandatory framework makes a competence so whatever an Essential mark beside it says (that is of the post, not of the competence), and another
+ * framework speaks where the mark says nothing. A column that is plainly Mandatory stands for itself. */
 static void read_framework(const eh_reading *reading, uint8_t *mark) {
-    eh_slice course = eh_reading_text(reading, EH_TRAINING_COURSE);
     bool yes;
-    if (!is_competence(course) ||
-        eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, course, &yes) != EH_STATED)
+    const char *heading = reading->facts->heading[EH_TRAINING_MANDATORY];
+    if (*mark == EH_MARK_NO_COLUMN || eh_is_plain_heading(EH_TRAINING_MANDATORY, eh_slice_of(heading)) ||
+        !is_competence(reading))
         return;
-    if (yes)
+    if (eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, eh_reading_text(reading, EH_TRAINING_COURSE),
+                     &yes) == EH_STATED &&
+        yes)
         *mark = EH_MARK_YES;
     else if (*mark == EH_MARK_BLANK)
         *mark = EH_MARK_NO;
@@ -112,8 +118,7 @@ static void read_framework(const eh_reading *reading, uint8_t *mark) {
 
 eh_status eh_read_training(eh_reading *reading) {
     eh_event_row row = {0};
-    if (!reading->facts->has[EH_TRAINING_EMPLOYEE_NUMBER] &&
-        is_competence(eh_reading_text(reading, EH_TRAINING_COURSE))) {
+    if (!reading->facts->has[EH_TRAINING_EMPLOYEE_NUMBER] && is_competence(reading)) {
         eh_status told = eh_reading_found(reading, EH_F_COMPETENCES_WITHOUT_PEOPLE, EH_FIELD_NONE, NULL);
         return told == EH_OK ? EH_BAD : told;
     }

@@ -46,6 +46,9 @@ eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *b
 /* Notes a value that no vocabulary knows, for mapping-todo.csv and as a finding of `code`. */
 eh_status eh_reading_unknown(eh_reading *reading, eh_code code, eh_field field, eh_slice value);
 
+/* Whether a heading is the field's own, folded, and no synonym. */
+bool eh_is_plain_heading(eh_field field, eh_slice heading);
+
 /* How well a row would do as headings: of the kind whose required columns are all there and which most columns fit. */
 typedef struct eh_heading_fit {
     eh_kind kind;
