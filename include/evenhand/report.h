@@ -9,6 +9,12 @@
 EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format,
                                  eh_findings *findings, eh_sink *sink);
 
+/* Writes the internal web page of one organisation and edition: one HTML file (XML as well) for all of `returns`, which ends with NULL, has at least
+ * one return and no two of the same standard. It loads nothing and runs nothing, and says that it is not for publication. The sink is neither committed
+ * nor aborted. EH_BAD with a finding when the page made is not well-formed, a fault of the program; EH_NOMEM, or what the sink returned. */
+EH_API eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
+                               eh_sink *sink);
+
 /* The ending of a format's files ("xlsx"; "txt" for text), or NULL when there is no such format; the i-th format's name, NULL at the end. */
 EH_API const char *eh_report_ending(const char *format);
 EH_API const char *eh_report_format(size_t i);

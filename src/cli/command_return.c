@@ -12,10 +12,15 @@ enum { SHOWN_WARNINGS = 12 };
 
 /* ---- arguments ---- */
 
+/* The i-th format: the page, which is of an organisation rather than of a return, and then those of returns. */
+static const char *format_name(size_t i) {
+    return i == 0 ? "html" : eh_report_format(i - 1);
+}
+
 static bool take_format(void *context, const char *word, size_t length) {
     word_list *formats = context;
-    for (size_t i = 0; eh_report_format(i); i++) {
-        const char *name = eh_report_format(i);
+    for (size_t i = 0; format_name(i); i++) {
+        const char *name = format_name(i);
         if (strlen(name) != length || memcmp(name, word, length) != 0)
             continue;
         for (size_t f = 0; f < formats->count; f++)
@@ -24,7 +29,7 @@ static bool take_format(void *context, const char *word, size_t length) {
         formats->at[formats->count++] = name;
         return true;
     }
-    message_usage("there is no format \"%.*s\"; there are xml, xlsx, csv, json and text", (int)length, word);
+    message_usage("there is no format \"%.*s\"; there are xml, xlsx, html, csv, json and text", (int)length, word);
     return false;
 }
 
@@ -93,6 +98,8 @@ static void print_paths(eh_return *const *returns, const word_list *formats, con
     message_print("\nFiles written (internal: they hold small numbers, not for publication):\n");
     for (size_t r = 0; returns[r]; r++)
         for (size_t f = 0; f < formats->count; f++) {
+            if (!outputs_has_file(returns, r, formats->at[f]))
+                continue;
             char *path = outputs_path(folder, returns[r], formats->at[f]);
             message_print("  %s\n", path ? path : "");
             free(path);

@@ -10,12 +10,30 @@
 #include "base/platform.h"
 #include "base/text.h"
 #include "cli/message.h"
+#include "standard/catalogue.h"
+
+/* The page is of an organisation: its returns stand together. */
+static bool is_page(const char *format) {
+    return strcmp(format, "html") == 0;
+}
+
+static bool same_page(const eh_return *a, const eh_return *b) {
+    return strcmp(eh_return_organisation(a), eh_return_organisation(b)) == 0 &&
+           eh_return_edition(a) == eh_return_edition(b);
+}
+
+bool outputs_has_file(eh_return *const *returns, size_t i, const char *format) {
+    return !is_page(format) || i == 0 || !same_page(returns[i - 1], returns[i]);
+}
 
 char *outputs_path(const char *folder, const eh_return *ret, const char *format) {
     eh_buffer name = {0};
     const char *standard = strcmp(eh_return_standard(ret), "WRES") == 0 ? "wres" : "wdes";
-    eh_buffer_format(&name, "%s-%s-%d.%s", eh_return_organisation(ret), standard, eh_return_edition(ret),
-                     eh_report_ending(format));
+    if (is_page(format))
+        eh_buffer_format(&name, "%s-%d.html", eh_return_organisation(ret), eh_return_edition(ret));
+    else
+        eh_buffer_format(&name, "%s-%s-%d.%s", eh_return_organisation(ret), standard, eh_return_edition(ret),
+                         eh_report_ending(format));
     char *path = name.failed ? NULL : eh_path_join(folder, name.data);
     eh_buffer_free(&name);
     return path;
@@ -24,6 +42,7 @@ char *outputs_path(const char *folder, const eh_return *ret, const char *format)
 /* One file to write, and what came of it. */
 typedef struct job {
     const eh_return *ret;
+    const eh_return *page[EH_STANDARD_COUNT + 1]; /* of a page: all that are on it, NULL-terminated */
     const char *format;
     char *path;
     eh_findings *findings;
@@ -45,7 +64,8 @@ static void write_job(const eh_catalogue *catalogue, job *j) {
         j->status = EH_IO;
         return;
     }
-    j->status = eh_report_write(catalogue, j->ret, j->format, j->findings, sink);
+    j->status = is_page(j->format) ? eh_write_page(catalogue, j->page, j->findings, sink)
+                                   : eh_report_write(catalogue, j->ret, j->format, j->findings, sink);
     if (j->status == EH_OK) {
         j->trouble = eh_sink_file_commit(sink);
         j->status = j->trouble == EH_TROUBLE_NONE ? EH_OK : EH_IO;
@@ -114,8 +134,12 @@ static bool make_jobs(eh_return *const *returns, const word_list *formats, const
         return false;
     for (size_t r = 0; r < count; r++)
         for (size_t f = 0; f < formats->count; f++) {
+            if (!outputs_has_file(returns, r, formats->at[f]))
+                continue;
             job *j = &w->jobs[w->count++];
             *j = (job){.ret = returns[r], .format = formats->at[f], .status = EH_NOMEM};
+            for (size_t p = 0; p < EH_STANDARD_COUNT && r + p < count && same_page(returns[r], returns[r + p]); p++)
+                j->page[p] = returns[r + p];
             j->path = outputs_path(folder, returns[r], formats->at[f]);
             j->findings = eh_findings_new();
             if (!j->path || !j->findings)

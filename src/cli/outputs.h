@@ -11,7 +11,10 @@
 size_t outputs_write(const options *given, const eh_catalogue *catalogue, eh_return *const *returns,
                      const word_list *formats, const char *folder, eh_findings *findings);
 
-/* "FOLDER/ORG-standard-edition.ENDING", malloc'd; NULL when out of memory. */
+/* Whether the i-th return has a file of this format of its own: the page stands under the first return of an organisation and edition. */
+bool outputs_has_file(eh_return *const *returns, size_t i, const char *format);
+
+/* "FOLDER/ORG-standard-edition.ENDING", or "FOLDER/ORG-edition.html" for the page; malloc'd; NULL when out of memory. */
 char *outputs_path(const char *folder, const eh_return *ret, const char *format);
 
 /* Writes one file through `write`; says what went wrong and returns false then. */

@@ -130,6 +130,7 @@ static eh_status read_all(eh_catalogue *catalogue, const eh_template *templates,
         eh_questions_read,
         eh_changes_read,
         eh_layouts_read,
+        eh_page_words_read,
     };
     eh_arena *arena = eh_arena_new();
     if (arena == NULL) {

@@ -50,6 +50,8 @@ struct eh_catalogue {
     size_t change_count;
     eh_layout_row *layout_rows; /* in the order of the file */
     size_t layout_row_count;
+    const char *const *page_words; /* by eh_page_word */
+    const char *page_style;
     struct eh_vocabulary *vocabulary;
 };
 
@@ -66,6 +68,7 @@ eh_status eh_items_read(eh_catalogue *catalogue, const eh_template *templates, e
 eh_status eh_questions_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_layouts_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
 eh_status eh_edition_resolve(eh_catalogue *catalogue, eh_edition *edition, const eh_item_rows *rows,

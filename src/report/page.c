@@ -1,0 +1,183 @@
+/* The internal web page: one organisation and edition, all its standards, one file that loads nothing. */
+#include "report/page.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/finding.h"
+#include "evenhand/report.h"
+#include "standard/standards.h"
+
+/* Nothing may be loaded or run, whatever stands in the page. */
+#define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+static void title(eh_page *page) {
+    eh_buffer organisation = {0}, year = {0};
+    eh_words_organisation(&organisation, page->returns[0]);
+    eh_buffer_whole(&year, page->returns[0]->edition);
+    eh_page_say(page, EH_PAGE_TITLE, organisation.data, year.data, NULL);
+    page->out.failed = page->out.failed || organisation.failed || year.failed;
+    eh_buffer_free(&organisation);
+    eh_buffer_free(&year);
+}
+
+static void head(eh_page *page) {
+    eh_page_raw(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en-GB\" xml:lang=\"en-GB\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
+        "<meta charset=\"utf-8\"/>\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\"/>\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+        "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
+    title(page);
+    eh_page_raw(page, "</title>\n<style>\n");
+    eh_page_raw(page, eh_page_style(page->catalogue));
+    eh_page_raw(page, "</style>\n</head>\n");
+}
+
+/* What the unknown part of a bar is filled with; every chart refers to it. */
+static void pattern(eh_page *page) {
+    eh_page_raw(page,
+                "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\" focusable=\"false\" "
+                "xmlns=\"http://www.w3.org/2000/svg\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" "
+                "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" "
+                "width=\"6\" height=\"6\"/><line class=\"hatch-line\" x1=\"1\" y1=\"0\" x2=\"1\" y2=\"6\"/></pattern>"
+                "</defs></svg>\n");
+}
+
+static void fact(eh_page *page, eh_page_word name, const char *text) {
+    eh_page_say_in(page, "<div><dt>", name, NULL, NULL, NULL, "</dt><dd>");
+    eh_page_text(page, text);
+    eh_page_raw(page, "</dd></div>\n");
+}
+
+static void facts(eh_page *page) {
+    const eh_return *ret = page->returns[0];
+    eh_buffer words = {0};
+    char day[20];
+    eh_page_raw(page, "<dl>\n");
+    for (size_t i = 0; page->returns[i]; i++)
+        eh_buffer_format(&words, "%s%s %d", i ? ", " : "", eh_standard_id(page->returns[i]->standard), ret->edition);
+    fact(page, EH_PAGE_STANDARDS, words.data ? words.data : "");
+    page->out.failed = page->out.failed || words.failed;
+    eh_buffer_free(&words);
+    words = (eh_buffer){0};
+    eh_date_words(ret->snapshot, day);
+    fact(page, EH_PAGE_SNAPSHOT, day);
+    eh_words_period(&words, ret);
+    fact(page, EH_PAGE_PERIOD, words.data ? words.data : "");
+    page->out.failed = page->out.failed || words.failed;
+    eh_buffer_free(&words);
+    eh_page_raw(page, "</dl>\n");
+}
+
+/* The day of "2025-05-20T09:00:00Z" in words; the whole as it stands when it is no date. */
+static void prepared(const eh_return *ret, char out[24]) {
+    eh_date date = EH_NO_DATE;
+    size_t length = strlen(ret->prepared);
+    if (length >= 10 && eh_date_read((eh_slice){ret->prepared, 10}, &date) == EH_DATE_READ)
+        eh_date_words(date, out);
+    else
+        memcpy(out, "", 1);
+}
+
+static void top(eh_page *page) {
+    eh_page_say_in(page, "<body>\n<a class=\"skip\" href=\"#main\">", EH_PAGE_SKIP, NULL, NULL, NULL, "</a>\n");
+    pattern(page);
+    eh_page_raw(page, "<header>\n");
+    eh_page_say_in(page, "<p class=\"handling\">", EH_PAGE_HANDLING, NULL, NULL, NULL, "</p>\n");
+    eh_page_say_in(page, "<div class=\"top\">\n<div class=\"wide\">\n<p>", EH_PAGE_SERVICE, NULL, NULL, NULL,
+                   "</p>\n<h1>");
+    title(page);
+    eh_page_raw(page, "</h1>\n");
+    facts(page);
+    eh_page_raw(page, "</div>\n</div>\n</header>\n");
+}
+
+static void link_to(eh_page *page, const char *id, eh_page_word word, const char *one, const char *two) {
+    eh_buffer_format(&page->out, "<li><a href=\"#%s\">", id);
+    eh_page_say(page, word, one, two, NULL);
+    eh_page_raw(page, "</a>");
+}
+
+static void links_to_standard(eh_page *page) {
+    eh_page_span indicator;
+    eh_buffer year = {0};
+    eh_buffer_whole(&year, page->ret->edition);
+    link_to(page, eh_standard_word(page->ret->standard), EH_PAGE_STANDARD, eh_page_standard(page), year.data);
+    eh_buffer_free(&year);
+    eh_page_raw(page, "\n<ul>\n");
+    for (size_t i = 0; eh_page_indicator(page, i, &indicator); i = indicator.to) {
+        eh_page_raw(page, "<li><a href=\"#");
+        eh_page_anchor(page, page->ret->items[i].indicator);
+        eh_page_raw(page, "\">");
+        eh_page_indicator_name(page, &indicator);
+        eh_page_raw(page, "</a></li>\n");
+    }
+    eh_page_raw(page, "</ul>\n</li>\n");
+}
+
+static void contents(eh_page *page) {
+    eh_page_say_in(page, "<nav class=\"wide\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">", EH_PAGE_CONTENTS,
+                   NULL, NULL, NULL, "</h2>\n<ul>\n");
+    link_to(page, "summary", EH_PAGE_SUMMARY, NULL, NULL);
+    eh_page_raw(page, "\n<ul>\n");
+    for (size_t i = 0; page->returns[i]; i++) {
+        const eh_standard_words *words = &eh_standards_built_in[page->returns[i]->standard];
+        eh_buffer_format(&page->out, "<li><a href=\"#in-short-%s\">%s</a></li>\n", words->word, words->name);
+    }
+    link_to(page, "quality", EH_PAGE_QUALITY, NULL, NULL);
+    eh_page_raw(page, "</li>\n");
+    link_to(page, "sources", EH_PAGE_SOURCES, NULL, NULL);
+    eh_page_raw(page, "</li>\n</ul>\n</li>\n");
+    for (size_t i = 0; page->returns[i]; i++) {
+        eh_page_turn_to(page, page->returns[i]);
+        links_to_standard(page);
+    }
+    eh_page_raw(page, "</ul>\n</nav>\n");
+}
+
+static void bottom(eh_page *page) {
+    const eh_return *ret = page->returns[0];
+    char day[24];
+    prepared(ret, day);
+    eh_page_say_in(page, "<footer>\n<div class=\"wide\">\n<p>", EH_PAGE_FOOTER, ret->version,
+                   *day ? day : ret->prepared, NULL, "</p>\n<p>");
+    eh_page_say(page, EH_PAGE_HANDLING, NULL, NULL, NULL);
+    eh_page_raw(page, "</p>\n</div>\n</footer>\n</body>\n</html>\n");
+}
+
+static void whole(eh_page *page) {
+    head(page);
+    top(page);
+    contents(page);
+    eh_page_raw(page, "<main id=\"main\" class=\"wide\" tabindex=\"-1\">\n");
+    eh_page_summary(page);
+    for (size_t i = 0; page->returns[i]; i++) {
+        eh_page_turn_to(page, page->returns[i]);
+        eh_page_indicators(page);
+    }
+    eh_page_quality(page);
+    eh_page_sources(page);
+    eh_page_raw(page, "</main>\n");
+    bottom(page);
+}
+
+eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
+                        eh_sink *sink) {
+    eh_page page = {.catalogue = catalogue, .returns = returns};
+    if (!returns[0])
+        return EH_BAD;
+    whole(&page);
+    eh_status status = page.out.failed ? EH_NOMEM : eh_page_check(page.out.data, page.out.length);
+    if (status == EH_OK)
+        status = sink->write(sink, page.out.data, page.out.length);
+    else if (status == EH_BAD) {
+        eh_place place = {.organisation = returns[0]->organisation};
+        if (eh_found(findings, EH_F_PAGE_NOT_WELL_FORMED, place, 1, NULL, NULL, NULL) != EH_OK)
+            status = EH_NOMEM;
+    }
+    eh_buffer_free(&page.out);
+    return status;
+}
