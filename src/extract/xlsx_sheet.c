@@ -88,22 +88,23 @@ void eh_sheet_start_cell_at(eh_sheet_rows *rows, uint32_t column, eh_slice type,
     use_column(rows, column);
 }
 
-/* Passes on what the queue says. */
-static void queued(eh_sheet_rows *rows, eh_status status) {
+/* Passes on what the queue says; whether all is well. */
+static bool queued(eh_sheet_rows *rows, eh_status status) {
     if (status == EH_BAD) {
         eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
     } else if (status != EH_OK) {
         eh_xml_out_of_memory(rows->xml);
     }
+    return status == EH_OK;
 }
 
-void eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
+bool eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
     char room[EH_NUMBER_ROOM];
     eh_cell cell;
     bool shared;
     if (!eh_cell_decode(&rows->raw, rows->context, room, &cell, &shared)) {
         eh_xml_refuse(rows->xml, EH_F_XLSX_STRING_MISSING);
-        return;
+        return false;
     }
     if (cut) {
         count(rows, EH_COUNT_CUT);
@@ -112,10 +113,7 @@ void eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
     if (cell.type == EH_CELL_UNCALCULATED) {
         count(rows, EH_COUNT_UNCALCULATED);
     }
-    eh_status status = eh_queue_add(&rows->queue, rows->place.column, &cell, shared);
-    if (status != EH_OK) {
-        queued(rows, status);
-    }
+    return queued(rows, eh_queue_add(&rows->queue, rows->place.column, &cell, shared));
 }
 
 void eh_sheet_end_row(eh_sheet_rows *rows) {
@@ -186,13 +184,13 @@ void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length) {
     }
 }
 
-void eh_sheet_end_built_cell(eh_sheet_rows *rows) {
+bool eh_sheet_end_built_cell(eh_sheet_rows *rows) {
     if (rows->text.bytes.failed) {
         eh_xml_out_of_memory(rows->xml);
-        return;
+        return false;
     }
     rows->raw.text = (eh_slice){rows->text.bytes.data, rows->text.bytes.length};
-    eh_sheet_end_cell(rows, rows->text.cut);
+    return eh_sheet_end_cell(rows, rows->text.cut);
 }
 
 /* ---- libxml2's events: worksheet > sheetData > row > c > v, is > t, is > r > t ---- */

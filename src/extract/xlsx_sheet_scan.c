@@ -126,18 +126,19 @@ static bool quick_content(eh_scan *scan, const row_digits *row, quick_cell *cell
 }
 
 /* Escapes in a text are read where it can be written to. */
-static void read_escapes(eh_sheet_rows *rows) {
+static bool read_escapes(eh_sheet_rows *rows) {
     eh_cell_text_start(&rows->text);
     eh_cell_text_add(&rows->text, rows->raw.text.at, rows->raw.text.length);
     eh_cell_text_end_run(&rows->text);
-    eh_sheet_end_built_cell(rows);
+    return eh_sheet_end_built_cell(rows);
 }
 
-static void give_quick(eh_sheet_rows *rows, const quick_cell *cell) {
+/* False when it was refused. */
+static bool give_quick(eh_sheet_rows *rows, const quick_cell *cell) {
     if (cell->column > 0) {
         eh_sheet_start_cell_at(rows, cell->column, cell->type, cell->style);
     } else if (!eh_sheet_start_cell(rows, cell->reference, cell->type, cell->style)) {
-        return;
+        return true;
     }
     eh_raw_cell *raw = &rows->raw;
     raw->value = cell->value;
@@ -145,10 +146,9 @@ static void give_quick(eh_sheet_rows *rows, const quick_cell *cell) {
     raw->text = cell->text;
     if ((raw->inlined || raw->kind == EH_KIND_TEXT) && cell->text.length > 0 &&
         memchr(cell->text.at, '_', cell->text.length) != NULL) {
-        read_escapes(rows);
-    } else {
-        eh_sheet_end_cell(rows, false);
+        return read_escapes(rows);
     }
+    return eh_sheet_end_cell(rows, false);
 }
 
 /* ---- any other cell ---- */
@@ -182,8 +182,8 @@ static eh_lex scan_cell(eh_sheet_rows *rows, eh_scan *scan) {
                                         eh_lex_attribute_of(&tag, "s"));
     eh_cell_text_start(&rows->text);
     read = tag.empty ? EH_LEX_OK : eh_lex_content(scan, tag.name, &events, rows);
-    if (read == EH_LEX_OK && rows->in_cell) {
-        eh_sheet_end_built_cell(rows);
+    if (read == EH_LEX_OK && rows->in_cell && !eh_sheet_end_built_cell(rows)) {
+        read = EH_LEX_UNSURE;
     }
     rows->in_cell = false;
     return read;
@@ -197,18 +197,17 @@ static eh_lex scan_cells(eh_sheet_rows *rows, const row_digits *row, eh_scan *sc
         if (read != EH_LEX_OK) {
             return read;
         }
-        if (!eh_lex_at(scan, EH_SLICE("<c"))) {
+        if (!begins(scan, "<c ", 3) && !eh_lex_at(scan, EH_SLICE("<c"))) {
             return scan->end - scan->at > 2 ? eh_lex_end(scan, EH_SLICE("row")) : EH_LEX_MORE;
         }
         eh_scan quick = {scan->at + 2, scan->end, scan->prefixes};
         quick_cell cell = {.column = 0};
         if (quick_content(&quick, row, &cell)) {
             scan->at = quick.at;
-            give_quick(rows, &cell);
-        } else {
-            read = scan_cell(rows, scan);
-        }
-        if (read != EH_LEX_OK || eh_xml_refused(rows->xml)) {
+            if (!give_quick(rows, &cell)) {
+                return EH_LEX_UNSURE;
+            }
+        } else if ((read = scan_cell(rows, scan)) != EH_LEX_OK) {
             return read;
         }
     }
@@ -224,7 +223,7 @@ static eh_lex scan_row(eh_sheet_rows *rows, eh_scan *scan) {
     eh_sheet_start_row(rows, number, eh_lex_attribute_of(&tag, "hidden"));
     const row_digits row = digits_of(number);
     read = tag.empty ? EH_LEX_OK : scan_cells(rows, &row, scan);
-    if (read == EH_LEX_OK && !eh_xml_refused(rows->xml)) {
+    if (read == EH_LEX_OK) {
         eh_sheet_end_row(rows);
         rows->scanned++;
     }

@@ -52,15 +52,15 @@ void eh_sheet_end_row(eh_sheet_rows *rows);
 void eh_sheet_start_cell_at(eh_sheet_rows *rows, uint32_t column, eh_slice type, eh_slice style);
 /* Starts a cell. False when it stands beyond the last column: it is passed over then. */
 bool eh_sheet_start_cell(eh_sheet_rows *rows, eh_slice reference, eh_slice type, eh_slice style);
-/* Ends a cell; what it holds is in rows->raw, and `cut` when its text was. */
-void eh_sheet_end_cell(eh_sheet_rows *rows, bool cut);
+/* Ends a cell; what it holds is in rows->raw, and `cut` when its text was. False when the part is refused for it, or memory ran out. */
+bool eh_sheet_end_cell(eh_sheet_rows *rows, bool cut);
 
 /* What stands in a cell: the start of an element (depth 1: f, v, is, t), text, and an element's end. */
 void eh_sheet_start_inner(eh_sheet_rows *rows, eh_slice name, bool main, unsigned depth);
 void eh_sheet_end_inner(eh_sheet_rows *rows, unsigned depth);
 void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length);
-/* Ends a cell that was read by these. */
-void eh_sheet_end_built_cell(eh_sheet_rows *rows);
+/* Ends a cell that was read by these; as eh_sheet_end_cell. */
+bool eh_sheet_end_built_cell(eh_sheet_rows *rows);
 
 /* Reads one row that holds something, if the window has it whole (eh_xml_scanning). `self` is the eh_sheet_rows. */
 eh_scanned eh_sheet_scan(void *self, eh_scan *scan);

@@ -433,6 +433,9 @@ eh_slice eh_xml_attribute_in(const eh_xml_element *element, eh_xml_space space, 
 int64_t eh_xml_whole(eh_slice value) {
     int64_t number = 0;
     value = eh_lex_trim(value);
+    if (value.length == 1 && value.at[0] >= '0' && value.at[0] <= '9') { /* most styles */
+        return value.at[0] - '0';
+    }
     if (value.length == 0 || value.length > 18) {
         return -1;
     }
