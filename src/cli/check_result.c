@@ -9,7 +9,7 @@
 
 /* What a return would need beyond these files, and what `check` says in its own words. */
 static bool is_about_return(const eh_finding *finding) {
-    static const eh_code codes[] = {EH_F_MISSING_FIGURES, EH_F_NO_EXTRACT};
+    static const eh_code codes[] = {EH_F_MISSING_FIGURES, EH_F_NO_EXTRACT, EH_F_NO_ORGANISATION};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (strcmp(finding->code, eh_code_name(codes[i])) == 0)
             return true;

@@ -281,9 +281,12 @@ static void organisations_words(eh_lines *lines, const check_result *result) {
     if (result->returns && result->returns[0])
         return;
     eh_lines_heading(lines, "People");
-    eh_lines_item(lines, result->edition ? "Nothing can be said of people: see the findings."
-                                         : "Who is counted depends on the collection year, which these files do not "
-                                           "tell: say it with --edition YEAR.");
+    eh_lines_item(
+        lines,
+        result->edition
+            ? "Nothing can be said of people: say which organisation with --organisation CODE, or see the findings."
+            : "Who is counted depends on the collection year, which these files do not "
+              "tell: say it with --edition YEAR.");
 }
 
 /* ---- findings, and the end ---- */

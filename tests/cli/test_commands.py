@@ -25,6 +25,9 @@ RETURNS = ["XSM-wdes-2025.xlsx", "XSM-wdes-2025.xml", "XSM-wres-2025.xlsx", "XSM
 BAD = {
     "bad-appointed-not-shortlisted.csv": (0, "appointed-not-shortlisted"),
     "bad-bands-unmapped.csv": (1, "unplaced"),
+    "bad-competences-without-people.csv": (2, "competences-without-people"),
+    "bad-esr-count.dat": (1, "interface-count-wrong"),
+    "bad-esr-cut.dat": (1, "interface-footer-missing"),
     "bad-dates-month-first.csv": (1, "dates-perhaps-month-first"),
     "bad-dates-unreadable.csv": (1, "unreadable-date"),
     "bad-doctype.xlsx": (2, "part-doctype"),
