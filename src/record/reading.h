@@ -54,7 +54,7 @@ typedef struct eh_heading_fit {
     eh_kind kind;
     bool complete; /* all required columns are there */
     unsigned matched;
-    int score; /* 0 for none */
+    int score;                         /* 0 for none */
     const struct eh_shape_kind *shape; /* no headings but how a file of another shape begins, see shape.h; else NULL */
 } eh_heading_fit;
 eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only);
