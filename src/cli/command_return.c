@@ -210,7 +210,7 @@ int run_return(const options *given) {
         message_usage("which extracts? `evenhand return EXTRACT...` needs at least one file or folder");
         return EXIT_NOTHING;
     }
-    if (!codes_are_right(given) || !inputs_each(given->format ? given->format : "xml,xlsx", take_format, &formats))
+    if (!codes_are_right(given) || !inputs_each(given->format ? given->format : "xml,xlsx,html", take_format, &formats))
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;

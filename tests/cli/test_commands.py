@@ -19,7 +19,7 @@ PROGRAM = os.environ["EVENHAND"]
 FIXTURES = os.path.join(os.environ["EVENHAND_TOP"], "fixtures")
 SMALL = os.path.join(FIXTURES, "small")
 COMMANDS = ["return", "check", "template", "validate", "explain", "standards"]
-RETURNS = ["XSM-wdes-2025.xlsx", "XSM-wdes-2025.xml", "XSM-wres-2025.xlsx", "XSM-wres-2025.xml"]
+RETURNS = ["XSM-2025.html", "XSM-wdes-2025.xlsx", "XSM-wdes-2025.xml", "XSM-wres-2025.xlsx", "XSM-wres-2025.xml"]
 
 # What `check --edition 2025` makes of each bad file: nothing usable (2), errors (1), or warnings alone (0), and the finding it must be.
 BAD = {
@@ -248,10 +248,10 @@ class Return(Case):
 
     def test_the_same_input_gives_the_same_bytes(self):
         for threads in ("1", "4"):
-            run("return", SMALL, "--threads", threads, "--format", "xml,xlsx,csv,json,text", "--quiet", "--out", self.path(threads))
+            run("return", SMALL, "--threads", threads, "--format", "xml,xlsx,html,csv,json,text", "--quiet", "--out", self.path(threads))
         names = sorted(os.listdir(self.path("1")))
         self.assertEqual(names, sorted(os.listdir(self.path("4"))))
-        self.assertEqual(len(names), 11)
+        self.assertEqual(len(names), 12)
         for name in names:
             self.assertEqual(read(self.path("1", name)), read(self.path("4", name)), name)
 

@@ -1,0 +1,112 @@
+// The web page in Debian's Chromium: nothing wider than a phone, no fault that axe-core finds at WCAG 2.2 AA, everything within reach of the
+// keyboard, nothing loaded or run, and a print on A4 without cut charts.
+//
+//     test_page.mjs EVENHAND TOP
+//
+// Needs Chromium and `npm ci --ignore-scripts --prefix tests/browser` (or EVENHAND_BROWSER_MODULES, the folder that holds node_modules); without them it is skipped.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import assert from "node:assert/strict";
+
+const SKIPPED = 77;
+const [program, top] = process.argv.slice(2);
+const modules = process.env.EVENHAND_BROWSER_MODULES ?? join(top, "tests", "browser");
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FIXTURES = { small: "XSM-2025.html", trust: "XTR-2025.html" };
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+function load(name) {
+  try {
+    return createRequire(join(modules, "package.json"))(name);
+  } catch {
+    console.log(`skipped: ${name} is not installed in ${modules}`);
+    process.exit(SKIPPED);
+  }
+}
+
+const { chromium } = load("playwright-core");
+const axe = load("axe-core").source;
+if (!existsSync(browserPath)) {
+  console.log(`skipped: there is no ${browserPath}`);
+  process.exit(SKIPPED);
+}
+
+/** Whether the page, or anything on it, is wider than the window. Headings of tables are clipped away on a phone. */
+const tooWide = () => {
+  const out = [...document.querySelectorAll("body *")].filter(
+    (e) => !e.closest(".skip, thead") && e.getClientRects().length > 0 && e.getBoundingClientRect().right > innerWidth + 0.5,
+  );
+  return [document.documentElement.scrollWidth > innerWidth, out.slice(0, 5).map((e) => `${e.tagName} ${e.textContent.slice(0, 40)}`)];
+};
+
+async function opened(browser, file, width, scheme, more, look) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, ...more });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const address = pathToFileURL(file).href;
+  await page.goto(address);
+  await look(page);
+  assert.deepEqual(asked, [address], "the page asks for nothing but itself");
+  await context.close();
+}
+
+async function fits(page) {
+  assert.deepEqual(await page.evaluate(tooWide), [false, []]);
+}
+
+async function accessible(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate((rules) => axe.run(document, { runOnly: rules }), RULES);
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`), []);
+}
+
+/** The key Tab comes to every link and every summary, in the order of the page, and what it comes to is marked. */
+async function reachable(page) {
+  const wanted = await page.evaluate(() => document.querySelectorAll("a[href], summary").length);
+  let reached = 0;
+  for (; reached < wanted; reached++) {
+    await page.keyboard.press("Tab");
+    const outlined = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none" || document.activeElement.className === "skip");
+    const right = await page.evaluate((n) => document.querySelectorAll("a[href], summary")[n] === document.activeElement, reached);
+    assert.ok(right && outlined, `stop ${reached} of the keyboard`);
+  }
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.activeElement.parentElement.open ?? true));
+}
+
+async function prints(page) {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 688, height: 990 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  const tall = await page.evaluate(() => [...document.querySelectorAll("svg.chart")].filter((e) => e.getBoundingClientRect().height > 990).length);
+  assert.equal(tall, 0, "every chart fits on a sheet");
+}
+
+const folder = mkdtempSync(join(tmpdir(), "evenhand-page-"));
+const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+try {
+  for (const [fixture, name] of Object.entries(FIXTURES)) {
+    execFileSync(program, ["return", join(top, "fixtures", fixture), "--format", "html", "--quiet", "--out", folder], { stdio: ["ignore", "ignore", "ignore"] });
+    const file = join(folder, name);
+    assert.ok(readFileSync(file).length < 300000, "a page has less than 300 KB");
+    await opened(browser, file, 320, "light", { javaScriptEnabled: true }, fits);
+    await opened(browser, file, 2560, "light", {}, fits);
+    console.log(`${name}: fits`);
+    for (const scheme of ["light", "dark"]) await opened(browser, file, 1200, scheme, { bypassCSP: true }, accessible);
+    await opened(browser, file, 320, "light", { bypassCSP: true }, accessible);
+    console.log(`${name}: accessible`);
+    await opened(browser, file, 1200, "light", {}, reachable);
+    await opened(browser, file, 1200, "light", {}, prints);
+    console.log(`${name}: within reach of the keyboard, printed`);
+  }
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}
