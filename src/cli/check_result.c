@@ -71,14 +71,15 @@ static const eh_finding *first_error(const check_result *result, const char *fil
     return NULL;
 }
 
-/* How many tables from `at` on are of one file of this name: a file gives at most one of each kind. */
+/* How many tables from `at` on are of one file of this name: a file gives at most one of each kind, but for sheets of a survey workbook, which differ
+ * in their names. */
 static size_t tables_of(const eh_dataset *data, size_t at, const char *file) {
     bool seen[EH_KIND_COUNT] = {false};
     size_t i = at;
     for (; i < data->sources.count; i++) {
         const eh_source_facts *facts = &data->sources.at[i];
-        if (strcmp(facts->file, file) != 0 || seen[facts->kind] ||
-            strcmp(facts->digest.hex, data->sources.at[at].digest.hex) != 0)
+        bool again = seen[facts->kind] && (!facts->many_years || !strcmp(facts->sheet, data->sources.at[at].sheet));
+        if (strcmp(facts->file, file) != 0 || again || strcmp(facts->digest.hex, data->sources.at[at].digest.hex) != 0)
             break;
         seen[facts->kind] = true;
     }

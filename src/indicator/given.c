@@ -123,9 +123,10 @@ static eh_status gather_survey(const eh_tallying *t, eh_givens *givens) {
         const eh_figure_row *row = &t->data->survey.at[rows.row[i]];
         if (row->standard != t->edition->standard)
             continue;
-        eh_status status = row->year && row->year != t->edition->survey_year
-                               ? found(t, EH_F_OTHER_SURVEY_YEAR, row, NULL)
-                               : take_survey_row(t, row, givens);
+        bool other = row->year && row->year != t->edition->survey_year;
+        if (other && t->data->sources.at[row->source].many_years)
+            continue;
+        eh_status status = other ? found(t, EH_F_OTHER_SURVEY_YEAR, row, NULL) : take_survey_row(t, row, givens);
         if (status != EH_OK)
             return status;
     }

@@ -16,11 +16,12 @@ static void vote(bool votes[YEARS], int year) {
         votes[year - FIRST_YEAR] = true;
 }
 
-/* The latest year a list of figures is marked with; 0 for none. */
-static int latest(const eh_figure_row *rows, size_t count) {
+/* The latest year a list of figures is marked with; 0 for none. A file of many years speaks of none of them. */
+static int latest(const eh_dataset *data, const eh_figure_row *rows, size_t count) {
     int year = 0;
     for (size_t i = 0; i < count; i++)
-        year = rows[i].year > year ? rows[i].year : year;
+        if (!data->sources.at[rows[i].source].many_years && rows[i].year > year)
+            year = rows[i].year;
     return year;
 }
 
@@ -137,11 +138,11 @@ static eh_status disagree(const eh_dataset *data, const bool votes[YEARS]) {
 
 eh_status eh_infer_edition(const eh_dataset *data, int *year) {
     bool votes[YEARS] = {false};
-    int found = 0, survey = latest(data->survey.at, data->survey.count);
+    int found = 0, survey = latest(data, data->survey.at, data->survey.count);
     *year = 0;
     vote(votes, survey ? survey + 1 : 0);
-    vote(votes, latest(data->counts.at, data->counts.count));
-    vote(votes, latest(data->answers_given.at, data->answers_given.count));
+    vote(votes, latest(data, data->counts.at, data->counts.count));
+    vote(votes, latest(data, data->answers_given.at, data->answers_given.count));
     vote(votes, latest_board(data));
     read_titles(data, votes);
     read_dates(data, votes);

@@ -99,6 +99,7 @@ typedef struct eh_source_facts {
     eh_format format;
     const char *shape; /* what kind of file it is when it is no plain table, else "" */
     bool hidden, system_1904, used;
+    bool many_years; /* survey years stand beside each other: those of other editions are no surprise */
     eh_kind kind;
     bool kind_known;
     uint64_t heading_row, rows, blank_rows, hidden_rows, total_rows, remark_rows;

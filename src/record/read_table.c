@@ -330,6 +330,7 @@ typedef struct choice {
     int table[EH_KIND_COUNT];
     int score[EH_KIND_COUNT];
     const eh_shape_kind *shape[EH_KIND_COUNT];
+    const eh_shape_kind *also[EH_LIMIT_SHEETS]; /* tables of a shape of which all are read */
 } choice;
 
 static eh_status choose_table(eh_dataset *data, eh_extract *extract, const eh_source *source, unsigned table,
@@ -387,7 +388,10 @@ static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_s
         eh_heading_fit fit = {0};
         eh_buffer lacking = {0};
         status = fit_table(data, extract, t, only, &fit, &lacking);
-        if (status == EH_OK && fit.complete) {
+        if (status == EH_OK && fit.shape && fit.shape->several && t < EH_LIMIT_SHEETS) {
+            any = true;
+            chosen->also[t] = fit.shape;
+        } else if (status == EH_OK && fit.complete) {
             any = true;
             status = choose_table(data, extract, source, t, &fit, chosen);
         } else if (status == EH_OK && fit.score > partial.score) {
@@ -453,9 +457,11 @@ static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_sou
     bool any = false;
     for (unsigned t = 0; t < eh_extract_tables(extract); t++)
         for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
-            if (chosen->table[kind] != (int)t)
+            const eh_shape_kind *also = t < EH_LIMIT_SHEETS ? chosen->also[t] : NULL;
+            bool of_several = also && also->kind == kind;
+            if (chosen->table[kind] != (int)t && !of_several)
                 continue;
-            status = read_as(data, extract, source, digest, t, kind, chosen->shape[kind]);
+            status = read_as(data, extract, source, digest, t, kind, of_several ? also : chosen->shape[kind]);
             if (status != EH_OK && status != EH_BAD)
                 return status;
             any = any || status == EH_OK;
@@ -467,7 +473,7 @@ eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *ki
     judging how = {data->catalogue, kind};
     eh_digest digest;
     eh_extract *extract = NULL;
-    choice chosen;
+    choice chosen = {0};
     for (size_t k = 0; k < EH_KIND_COUNT; k++)
         chosen.table[k] = -1, chosen.score[k] = 0, chosen.shape[k] = NULL;
     if (data->sources.count + EH_LIMIT_SHEETS > UINT16_MAX)

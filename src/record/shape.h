@@ -27,7 +27,7 @@ struct eh_shaped {
     const eh_shape_kind *kind;
 };
 
-extern const eh_shape_kind eh_esr_interface, eh_equality_report;
+extern const eh_shape_kind eh_esr_interface, eh_equality_report, eh_survey_benchmark;
 
 /* The shape that begins with this row, or NULL. `only`: the kind that it must be of, or NULL. */
 const eh_shape_kind *eh_shape_of(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only);

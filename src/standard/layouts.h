@@ -45,4 +45,23 @@ typedef struct eh_layout_row {
 /* The rows in the order of the file. */
 const eh_layout_row *eh_layout_rows(const eh_catalogue *catalogue, size_t *count);
 
+/* What a column of the survey's benchmark workbook holds. */
+typedef enum eh_survey_scale { EH_SCALE_ORGANISATION, EH_SCALE_FRACTION, EH_SCALE_SCORE } eh_survey_scale;
+
+/* One row of survey-columns.csv; column and respondents are patterns. */
+typedef struct eh_survey_column {
+    eh_survey_scale scale;
+    eh_standard standard; /* these three not of the column of organisations */
+    const char *item, *group;
+    const char *column, *respondents;
+    eh_certainty certainty;
+} eh_survey_column;
+
+const eh_survey_column *eh_survey_columns(const eh_catalogue *catalogue, size_t *count);
+
+/* Whether a heading fits a pattern of such a row, without case, in the survey year `year`. False when the pattern needs a question and the item has none of one
+ * part in that year. */
+bool eh_survey_column_fits(const eh_catalogue *catalogue, const eh_survey_column *column, const char *pattern, int year,
+                           eh_slice heading);
+
 #endif

@@ -217,11 +217,57 @@ static void competences(void **state) {
     reading_end(&r);
 }
 
+static void survey_workbooks(void **state) {
+    (void)state;
+    static const run_case cases[] = {
+        {"fractions become percentages of the edition's survey year; other years are no surprise",
+         0,
+         {{"b.csv", "org_id,org_name,har_from_pat_eth_summary_1_2023,har_from_pat_eth_summary_1_2024,har_from_pat_eth_"
+                    "summary_n_1_2024,"
+                    "har_from_pat_eth_summary_2_2024,har_from_pat_eth_summary_n_2_2024,q16b_eth_summary_2_2024,Q16B_"
+                    "ETH_SUMMARY_1_2024,"
+                    "q3a_2024,equal_eth_summary_1_2024_sig\n"
+                    "RR8,Somewhere,0.5,0.2815,900,.31250,90,-,0.005,0.4,1\n"}},
+         {{EH_WRES, "5.percentage", "28.2 31.3"},
+          {EH_WRES, "8.percentage", "0.5 not-supplied"},
+          {EH_WRES, "6.percentage", "not-supplied not-supplied"}},
+         {"!other-survey-year", "!survey-scale", "!survey-column-uncertain", "!duplicate-figure",
+          "!unreadable-figure"}},
+        {"the year decides which column",
+         2024,
+         {{"b.csv", "org_id,equal_eth_summary_1_2023,equal_eth_summary_1_2024\nRR8,0.5,0.6\n"}},
+         {{EH_WRES, "7.percentage", "50.0 not-supplied"}},
+         {"!other-survey-year"}},
+        {"columns by the question on long-lasting conditions, by name and by the number of the question: used, and "
+         "said to be uncertain",
+         0,
+         {{"b.csv", "org_id,har_from_pat_q31a_summary_1_2024,har_from_pat_q31a_summary_n_1_2024,har_from_pat_q31a_"
+                    "summary_2_2024,"
+                    "q14b_q31a_1_2024,q31b_2024,theme_engagement_q31a_1_2024,theme_engagement_2024\n"
+                    "RR8,0.3,40,0.2,0.15,0.7,6.5,7.01\n"}},
+         {{EH_WDES, "4a.i.percentage", "30.0 20.0"},
+          {EH_WDES, "4a.ii.percentage", "15.0 not-supplied"},
+          {EH_WDES, "8.percentage", "70.0"},
+          {EH_WDES, "9a.score", "6.50 not-supplied"},
+          {EH_WDES, "9a.overall", "7.01"}},
+         {"survey-column-uncertain", "!survey-scale", "!survey-small-group"}},
+        {"a small group, a figure beyond its scale, another organisation",
+         0,
+         {{"b.csv", "org_id,equal_eth_summary_1_2024,equal_eth_summary_2_2024,equal_eth_summary_n_2_2024\n"
+                    "RXX,0.1,0.1,100\nRR8,34.2,0.5,9\n"},
+          {"s.csv", "Organisation Code,Employee Number,Pay Grade,Staff Group,Ethnic Origin\nRR8,1,Band "
+                    "5,Administrative and Clerical,A\n"}},
+         {{EH_WRES, "7.percentage", "not-supplied 50.0"}},
+         {"survey-range 1", "survey-small-group 1"}},
+    };
+    CHECK_CASES(cases);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comma),        cmocka_unit_test(tilde),
         cmocka_unit_test(cut_anywhere), cmocka_unit_test(equality_reports),
-        cmocka_unit_test(competences),
+        cmocka_unit_test(competences),  cmocka_unit_test(survey_workbooks),
     };
     return cmocka_run_group_tests(tests, catalogue_setup, catalogue_teardown);
 }
