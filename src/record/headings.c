@@ -54,6 +54,38 @@ eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row,
     return best;
 }
 
+/* Columns that are fields of `kind` and none of `chosen`; *required when one of them is a required one. */
+static unsigned own_columns(const eh_catalogue *catalogue, eh_kind kind, eh_kind chosen, const eh_row *row,
+                            bool *required) {
+    unsigned own = 0;
+    *required = false;
+    for (uint32_t c = 0; c < row->count; c++) {
+        eh_slice heading = row->cells[c].text;
+        eh_field field = eh_heading_find(catalogue, kind, heading);
+        if (field == EH_FIELD_NONE || eh_heading_find(catalogue, chosen, heading) != EH_FIELD_NONE)
+            continue;
+        own++;
+        *required = *required || eh_field_required(field);
+    }
+    return own;
+}
+
+bool eh_headings_unclear(const eh_catalogue *catalogue, const eh_row *row, const eh_heading_fit *chosen,
+                         eh_kind *other) {
+    enum { ENOUGH_OF_ITS_OWN = 2, TIMES_AS_MANY = 2 };
+    for (*other = 0; *other < EH_KIND_COUNT; ++*other) {
+        bool required;
+        eh_heading_fit fit = fit_kind(catalogue, *other, row);
+        if (*other == chosen->kind || chosen->shape)
+            continue;
+        unsigned own = own_columns(catalogue, *other, chosen->kind, row, &required);
+        if ((fit.complete && required && own >= ENOUGH_OF_ITS_OWN) ||
+            (!fit.complete && fit.matched >= TIMES_AS_MANY * chosen->matched))
+            return true;
+    }
+    return false;
+}
+
 /* Of two columns that could be one field, the one with the plain heading is taken, else the first. */
 static eh_status take_column(eh_reading *reading, eh_field field, uint32_t column, eh_slice heading) {
     eh_source_facts *facts = reading->facts;

@@ -299,8 +299,17 @@ static eh_status keep_facts(eh_dataset *data, const eh_source *source, const eh_
     return EH_OK;
 }
 
+static eh_status say_if_unclear(eh_dataset *data, const char *file, const eh_table_info *info, const eh_row *row,
+                                const eh_heading_fit *fit) {
+    eh_kind other;
+    if (!fit->complete || !eh_headings_unclear(data->catalogue, row, fit, &other))
+        return EH_OK;
+    eh_place place = {.file = file, .sheet = info->sheet, .row = row->number};
+    return eh_found(data->findings, EH_F_KIND_UNCLEAR, place, 1, NULL, eh_kind_word(fit->kind), eh_kind_word(other));
+}
+
 /* Finds the heading row of a table again and tells what it fits; an incomplete fit names the columns that lack. */
-static eh_status fit_table(eh_dataset *data, eh_extract *extract, unsigned table, const eh_kind *only,
+static eh_status fit_table(eh_dataset *data, eh_extract *extract, const char *file, unsigned table, const eh_kind *only,
                            eh_heading_fit *fit, eh_buffer *lacking) {
     const eh_table_info *info = eh_extract_table(extract, table);
     eh_rows *rows = NULL;
@@ -310,6 +319,7 @@ static eh_status fit_table(eh_dataset *data, eh_extract *extract, unsigned table
         if (row->number < info->heading_row)
             continue;
         *fit = eh_headings_fit(data->catalogue, row, only);
+        status = only ? EH_OK : say_if_unclear(data, file, info, row, fit);
         eh_field first, last;
         eh_kind_fields(fit->kind, &first, &last);
         for (eh_field f = first; f <= last && !fit->shape; f++) {
@@ -387,7 +397,7 @@ static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_s
             continue;
         eh_heading_fit fit = {0};
         eh_buffer lacking = {0};
-        status = fit_table(data, extract, t, only, &fit, &lacking);
+        status = fit_table(data, extract, source->name, t, only, &fit, &lacking);
         if (status == EH_OK && fit.shape && fit.shape->several && t < EH_LIMIT_SHEETS) {
             any = true;
             chosen->also[t] = fit.shape;

@@ -65,11 +65,11 @@ static void the_sentence_has_the_final_count(void **state) {
                         "18,446,744,073,709,551,615 further findings are not listed one by one.");
     eh_found(list, EH_F_UNKNOWN_CATEGORY, place, 1, "Odd", NULL, NULL);
     assert_string_equal(eh_findings_at(list, 1)->text,
-                        "1 assignment has the category \"Odd\", which is not recognised: it is kept in the workforce.");
+                        "1 assignment has \"Odd\" as category, which is not recognised: it is kept in the workforce.");
     eh_found(list, EH_F_UNKNOWN_CATEGORY, place, 1, "Odd", NULL, NULL);
     assert_string_equal(
         eh_findings_at(list, 1)->text,
-        "2 assignments have the category \"Odd\", which is not recognised: they are kept in the workforce.");
+        "2 assignments have \"Odd\" as category, which is not recognised: they are kept in the workforce.");
     eh_findings_free(list);
 }
 
@@ -104,7 +104,7 @@ static void a_publication_names_no_rare_value(void **state) {
     eh_found(list, EH_F_UNKNOWN_CATEGORY, (eh_place){0}, 9, "Rare", NULL, NULL);
     char *text = eh_finding_public_text(list, 0);
     assert_string_equal(
-        text, "9 assignments have the category a value that fewer than ten bear (not shown), which is not recognised: "
+        text, "9 assignments have a value that fewer than ten bear (not shown) as category, which is not recognised: "
               "they are kept in the workforce.");
     free(text);
     assert_non_null(strstr(eh_findings_at(list, 0)->text, "\"Rare\"")); /* the list itself does */
