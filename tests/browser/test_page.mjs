@@ -3,7 +3,7 @@
 //
 //     test_page.mjs EVENHAND TOP
 //
-// Needs Chromium and `npm ci --ignore-scripts --prefix tests/browser` (or EVENHAND_BROWSER_MODULES, the folder that holds node_modules); without them it is skipped.
+// Needs Chromium and `npm ci --ignore-scripts --prefix tests/browser` (or EVENHAND_BROWSER_MODULES, the folder that holds node_modules); without them it fails. tests/browser/run sees to both.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import assert from "node:assert/strict";
 
-const SKIPPED = 77;
+const MISSING = 1;
 const [program, top] = process.argv.slice(2);
 const modules = process.env.EVENHAND_BROWSER_MODULES ?? join(top, "tests", "browser");
 const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -23,16 +23,16 @@ function load(name) {
   try {
     return createRequire(join(modules, "package.json"))(name);
   } catch {
-    console.log(`skipped: ${name} is not installed in ${modules}`);
-    process.exit(SKIPPED);
+    console.log(`${name} is not installed in ${modules}`);
+    process.exit(MISSING);
   }
 }
 
 const { chromium } = load("playwright-core");
 const axe = load("axe-core").source;
 if (!existsSync(browserPath)) {
-  console.log(`skipped: there is no ${browserPath}`);
-  process.exit(SKIPPED);
+  console.log(`there is no ${browserPath}`);
+  process.exit(MISSING);
 }
 
 /** Whether the page, or anything on it, is wider than the window. Headings of tables are clipped away on a phone. */
