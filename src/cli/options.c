@@ -47,7 +47,8 @@ static const option table[] = {
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN, SET_TEXT,
      AT(group)},
     {"format", "LIST", "the formats to write or print",
-     "return: xml,xlsx,html,csv,json,text (default: xml,xlsx,html). check and standards: text or json. template: csv or xlsx.",
+     "return: xml,xlsx,html,csv,json,text (default: xml,xlsx,html). check and standards: text or json. template: csv "
+     "or xlsx.",
      FOR_RETURN | FOR_CHECK | FOR_STANDARDS | FOR_TEMPLATE, SET_TEXT, AT(format)},
     {"out", "DIR", "where files go",
      "return and check: the folder for the files written (default for return: evenhand-out). template: the file to "

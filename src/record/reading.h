@@ -61,7 +61,8 @@ eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row,
 
 /* Whether headings that were taken for one kind would do for another as well: all that it requires is there with columns of its own, or twice as many
  * columns are its fields. */
-bool eh_headings_unclear(const eh_catalogue *catalogue, const eh_row *row, const eh_heading_fit *chosen, eh_kind *other);
+bool eh_headings_unclear(const eh_catalogue *catalogue, const eh_row *row, const eh_heading_fit *chosen,
+                         eh_kind *other);
 
 /* Matches the columns of the heading row; records them in the facts. */
 eh_status eh_headings_match(eh_reading *reading, const eh_row *row);
