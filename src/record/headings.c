@@ -72,15 +72,16 @@ static unsigned own_columns(const eh_catalogue *catalogue, eh_kind kind, eh_kind
 
 bool eh_headings_unclear(const eh_catalogue *catalogue, const eh_row *row, const eh_heading_fit *chosen,
                          eh_kind *other) {
-    enum { ENOUGH_OF_ITS_OWN = 2, TIMES_AS_MANY = 2 };
+    enum { ENOUGH_OF_ITS_OWN = 2 };
     for (*other = 0; *other < EH_KIND_COUNT; ++*other) {
-        bool required;
+        bool required, chosen_required;
         eh_heading_fit fit = fit_kind(catalogue, *other, row);
         if (*other == chosen->kind || chosen->shape)
             continue;
         unsigned own = own_columns(catalogue, *other, chosen->kind, row, &required);
+        own_columns(catalogue, chosen->kind, *other, row, &chosen_required);
         if ((fit.complete && required && own >= ENOUGH_OF_ITS_OWN) ||
-            (!fit.complete && fit.matched >= TIMES_AS_MANY * chosen->matched))
+            (!fit.complete && !chosen_required && fit.matched > chosen->matched))
             return true;
     }
     return false;

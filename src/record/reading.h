@@ -59,8 +59,8 @@ typedef struct eh_heading_fit {
 } eh_heading_fit;
 eh_heading_fit eh_headings_fit(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only);
 
-/* Whether headings that were taken for one kind would do for another as well: all that it requires is there with columns of its own, or twice as many
- * columns are its fields. */
+/* Whether headings that were taken for one kind would do for another as well: all that the other requires is there, with columns of its own; or more columns are
+ * fields of the other, and what the first requires the other knows too. */
 bool eh_headings_unclear(const eh_catalogue *catalogue, const eh_row *row, const eh_heading_fit *chosen,
                          eh_kind *other);
 

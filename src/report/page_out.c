@@ -177,7 +177,7 @@ void eh_page_anchor(eh_page *page, const char *indicator) {
 void eh_page_indicator_name(eh_page *page, const eh_page_span *indicator) {
     bool race = page->ret->standard == EH_WRES;
     const char *number = page->ret->items[indicator->from].indicator;
-    eh_page_span section = {0};
+    eh_page_span section = {.name = number};
     eh_page_section(page, indicator, indicator->from, &section);
     const char *name = section.name;
     if (section.to < indicator->to)

@@ -114,6 +114,35 @@ static void partial_headings(void **state) {
     }
 }
 
+/* Headings that would do for another kind as well are read, and said. */
+static void unclear_kinds(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *says; /* "" for nothing to say */
+    } cases[] = {
+        {"Employee Number,Staff Group,Job Role,Pay Grade,FTE,Course,Completion Date\n1,Estates and "
+         "Ancillary,Porter,Band 2,1,First aid,2024-05-01\n",
+         "training"},
+        {"Employee Number,Staff Group,Job Role,FTE,Ethnic Origin,Disability,Category,Start Date\n1,Estates and "
+         "Ancillary,Porter,1,A,No,Permanent,2024-05-01\n",
+         "staff"},
+        {"Employee Number,Course,Mandatory,Date Completed,Ethnic Origin\n1,First aid,No,2024-05-01,A\n", ""},
+        {"Employee Number,Pay Grade,Type,Ethnic Origin\n1,Band 5,Nurse,A\n", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        test_reading r;
+        reading_of(&r, "a.csv", cases[i].text);
+        const test_run view = {.findings = r.findings};
+        const eh_finding *found = first_found(&view, "kind-unclear");
+        if (!found)
+            found = first_found(&view, "columns-lacking");
+        assert_int_equal(found != NULL, *cases[i].says != '\0');
+        if (found)
+            assert_non_null(strstr(found->text, cases[i].says));
+        reading_end(&r);
+    }
+}
+
 static void forced_kind(void **state) {
     (void)state;
     static const char text[] = "Standard,Item,Group,Value\nWRES,1.total,White,28\n";
@@ -484,6 +513,7 @@ int main(void) {
         cmocka_unit_test(kinds_by_their_headings),
         cmocka_unit_test(headings_matched),
         cmocka_unit_test(two_columns_for_one_field),
+        cmocka_unit_test(unclear_kinds),
         cmocka_unit_test(partial_headings),
         cmocka_unit_test(forced_kind),
         cmocka_unit_test(rows_that_are_none),
