@@ -161,9 +161,8 @@ static eh_status say(eh_tallying *t, const event_count *c, const facts *f) {
     bool two_years = eh_counter_years(t->edition, c->counter) == 2;
     bool late = false;
     if (two_years && f->earliest != EH_NO_DATE) {
-        int y, m, d;
-        eh_date_split(year_before(t->edition->period_start), &y, &m, &d);
-        late = f->earliest > eh_date_make(y, m + 3, d);
+        enum { THREE_MONTHS = 91 }; /* days: from 1 April to 1 July */
+        late = f->earliest > year_before(t->edition->period_start) + THREE_MONTHS;
     }
     const struct {
         eh_code code;
