@@ -32,4 +32,9 @@ extern const eh_shape_kind eh_esr_interface, eh_equality_report, eh_survey_bench
 /* The shape that begins with this row, or NULL. `only`: the kind that it must be of, or NULL. */
 const eh_shape_kind *eh_shape_of(const eh_catalogue *catalogue, const eh_row *row, const eh_kind *only);
 
+/* Reads all rows of a table into the dataset, as the kind that data->sources.at[source] says; `shape` is NULL for a table of plain headings. When it fails, the
+ * caller takes back what was read. */
+eh_status eh_table_read(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
+                        const eh_shape_kind *shape);
+
 #endif
