@@ -185,7 +185,7 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
     facts->digest = *digest;
     facts->shape = shape ? shape->words : "";
     marks before = mark(data);
-    status = eh_table_read(data, extract, table, number, shape);
+    status = eh_records_read(data, extract, table, number, shape);
     if (status != EH_OK) {
         go_back(data, &before);
         facts->used = false;

@@ -234,8 +234,8 @@ static eh_status finish_table(eh_reading *reading) {
     return EH_OK;
 }
 
-eh_status eh_table_read(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
-                        const eh_shape_kind *shape) {
+eh_status eh_records_read(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
+                          const eh_shape_kind *shape) {
     eh_reading reading = {.data = data,
                           .facts = &data->sources.at[source],
                           .kind = data->sources.at[source].kind,

@@ -34,7 +34,7 @@ const eh_shape_kind *eh_shape_of(const eh_catalogue *catalogue, const eh_row *ro
 
 /* Reads all rows of a table into the dataset, as the kind that data->sources.at[source] says; `shape` is NULL for a table of plain headings. When it fails, the
  * caller takes back what was read. */
-eh_status eh_table_read(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
-                        const eh_shape_kind *shape);
+eh_status eh_records_read(eh_dataset *data, eh_extract *extract, unsigned table, size_t source,
+                          const eh_shape_kind *shape);
 
 #endif
