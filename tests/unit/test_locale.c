@@ -10,21 +10,30 @@
 
 #include "memory_run.h"
 
-enum { RETURNS = 2, FORMATS = 5 };
+enum { RETURNS = 2, FORMATS = 5, PAGE = FORMATS, OUTPUTS };
 
 typedef struct output {
     char *data;
     size_t size;
 } output;
 
+static void write_page(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, output *o) {
+    const eh_return *only[] = {ret, NULL};
+    eh_sink *sink = eh_sink_to_memory(&o->data, &o->size);
+    assert_non_null(sink);
+    assert_int_equal(eh_write_page(catalogue, only, findings, sink), EH_OK);
+    assert_int_equal(sink->commit(sink), EH_OK);
+}
+
 /* Everything anew in the locale of the moment: catalogue, run, writers. */
-static void write_everything(output out[RETURNS][FORMATS]) {
+static void write_everything(output out[RETURNS][OUTPUTS]) {
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = NULL;
     assert_non_null(findings);
     assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
     eh_return **returns = memory_returns(catalogue, findings);
-    for (size_t r = 0; r < RETURNS; r++)
+    for (size_t r = 0; r < RETURNS; r++) {
+        write_page(catalogue, returns[r], findings, &out[r][PAGE]);
         for (size_t f = 0; f < FORMATS; f++) {
             output *o = &out[r][f];
             assert_non_null(eh_report_format(f));
@@ -32,6 +41,7 @@ static void write_everything(output out[RETURNS][FORMATS]) {
                              EH_OK);
             assert_true(o->size > 1000);
         }
+    }
     assert_null(eh_report_format(FORMATS));
     memory_free(returns);
     eh_catalogue_free(catalogue);
@@ -47,7 +57,7 @@ static void command(const char *words, const char *folder, const char *name) {
 
 static void french_changes_nothing(void **state) {
     (void)state;
-    output plain[RETURNS][FORMATS], french[RETURNS][FORMATS];
+    output plain[RETURNS][OUTPUTS], french[RETURNS][OUTPUTS];
     char folder[] = "/tmp/evenhand-locale-XXXXXX", comma[16];
     bool made = !setlocale(LC_ALL, "fr_FR.UTF-8");
     setlocale(LC_ALL, "C");
@@ -67,8 +77,8 @@ static void french_changes_nothing(void **state) {
     if (made)
         command("rm -r", folder, "");
     for (size_t r = 0; r < RETURNS; r++)
-        for (size_t f = 0; f < FORMATS; f++) {
-            print_message("%s\n", eh_report_format(f));
+        for (size_t f = 0; f < OUTPUTS; f++) {
+            print_message("%s\n", f == PAGE ? "html" : eh_report_format(f));
             assert_int_equal(plain[r][f].size, french[r][f].size);
             assert_memory_equal(plain[r][f].data, french[r][f].data, plain[r][f].size);
             free(plain[r][f].data);
