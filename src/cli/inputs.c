@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/platform.h"
 #include "cli/message.h"
+#include "standard/vocabulary.h"
 
 eh_source *inputs_open(const char *path) {
     eh_source *source = NULL;
@@ -143,14 +144,12 @@ static bool add_kinds(const options *given, eh_run *run, inputs *in) {
 }
 
 static bool kinds_are_right(const options *given) {
-    static const char *const kinds[] = {"staff", "applicants", "cases",  "training",
-                                        "board", "survey",     "counts", "answers"};
     for (size_t i = 0; i < given->kinds.count; i++) {
         const char *word = given->kinds.at[i];
         bool known = false;
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-            size_t n = strlen(kinds[k]);
-            known = known || (strncmp(word, kinds[k], n) == 0 && word[n] == '=' && word[n + 1]);
+        for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++) {
+            size_t n = strlen(eh_kind_word(kind));
+            known = known || (strncmp(word, eh_kind_word(kind), n) == 0 && word[n] == '=' && word[n + 1]);
         }
         if (!known) {
             message_usage("\"%s\" is no value for --kind KIND=FILE", word);

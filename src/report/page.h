@@ -36,7 +36,6 @@ void eh_page_say_in(eh_page *page, const char *open, eh_page_word word, const ch
 /* Appends such a text to a buffer, not escaped. */
 void eh_page_put(const eh_page *page, eh_buffer *out, eh_page_word word, const char *one, const char *two,
                  const char *three);
-void eh_page_whole(eh_page *page, int64_t number);
 /* A count with thousands separated, and a number rounded half away from zero. */
 void eh_page_count(eh_page *page, double count);
 void eh_page_number(eh_page *page, double value, unsigned decimals);

@@ -87,10 +87,6 @@ void eh_page_say_in(eh_page *page, const char *open, eh_page_word word, const ch
     eh_page_raw(page, close);
 }
 
-void eh_page_whole(eh_page *page, int64_t number) {
-    eh_buffer_whole(&page->out, number);
-}
-
 void eh_page_count(eh_page *page, double count) {
     eh_words_count(&page->out, count);
 }

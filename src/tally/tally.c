@@ -46,10 +46,6 @@ static presence look_for_column(const eh_tallying *t, eh_field field) {
     return ours.with + ours.without ? ours : all;
 }
 
-bool eh_tally_has_column(const eh_tallying *t, eh_field field) {
-    return look_for_column(t, field).with > 0;
-}
-
 eh_status eh_tally_need_column(const eh_tallying *t, eh_field field, eh_code lacking, bool *there) {
     presence in = look_for_column(t, field);
     const char *kind = eh_kind_word(eh_field_kind(field)), *heading = eh_field_heading(field);

@@ -42,9 +42,8 @@ eh_some_rows eh_tally_rows(const eh_tallying *tallying, eh_kind kind);
 uint64_t eh_tally_source_rows(const eh_tallying *tallying, const eh_source_facts *source);
 /* Whether an extract of a kind is there at all. */
 bool eh_tally_has_kind(const eh_tallying *tallying, eh_kind kind);
-/* Whether one of the extracts of the field's kind that hold rows of the organisation (when none does: of all of that kind) has a column. */
-bool eh_tally_has_column(const eh_tallying *tallying, eh_field field);
-/* The same for a column that figures need: that it lacks is a finding of `lacking`, that some of the extracts have it and some not another one. */
+/* *there: whether one of the extracts of the field's kind that hold rows of the organisation (when none does: of all of that kind) has a column that figures
+ * need. That it lacks is a finding of `lacking`, that some of the extracts have it and some not another one. */
 eh_status eh_tally_need_column(const eh_tallying *tallying, eh_field field, eh_code lacking, bool *there);
 /* A finding about the organisation and standard. */
 eh_status eh_tally_found(const eh_tallying *tallying, eh_code code, uint64_t count, const char *value, const char *one,
