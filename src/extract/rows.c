@@ -9,6 +9,15 @@
 #include "extract/text_rows.h"
 #include "extract/xlsx.h"
 
+eh_cell eh_cell_of_raw(eh_slice raw) {
+    size_t opening = raw.length > 2 && raw.at[0] == '=' ? 1 : 0;
+    if (raw.length >= opening + 2 && raw.at[opening] == '"') {
+        raw = (eh_slice){raw.at + opening + 1, raw.length - opening - 2};
+    }
+    raw = eh_trim(raw);
+    return (eh_cell){.text = raw, .type = raw.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT};
+}
+
 struct eh_extract {
     eh_reader *reader;
     eh_findings *findings;

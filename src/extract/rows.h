@@ -28,12 +28,31 @@ typedef struct eh_cell {
         code; /* not 0: cells of this extract with the same code have the same text (a workbook's shared strings are numbered from 1) */
 } eh_cell;
 
+/* A row of cells. A plain row, which nearly all of a text file are, has its cells as they lie in the file, one delimiter byte between them: valid
+ * UTF-8 without zero bytes, no doubled quotes, and every quote opens a cell (behind a '=' perhaps) or closes it at its end. Other rows have `cells`. */
 typedef struct eh_row {
     uint64_t
         number;     /* as a spreadsheet numbers it: from 1, in a text file the record's number, blank records counted */
     uint32_t count; /* cells; shorter rows than the headings are allowed, and blank cells are there as EH_CELL_BLANK */
-    const eh_cell *cells;
+    const eh_cell *cells; /* NULL for a plain row */
+    const char *bytes;    /* of a plain row: where its first cell begins; EH_ROW_PAD bytes behind its end may be read */
+    const uint32_t *ends; /* of a plain row: where cell i ends, from bytes; cell i + 1 begins one byte further on */
 } eh_row;
+#define EH_ROW_PAD 64
+
+/* The bytes of a plain row's cell as they stand in the file: quotes and spaces included, the line's end not. */
+static inline eh_slice eh_row_raw(const eh_row *row, uint32_t cell) {
+    uint32_t start = cell == 0 ? 0 : row->ends[cell - 1] + 1;
+    return (eh_slice){row->bytes + start, row->ends[cell] - start};
+}
+
+/* The cell that the raw bytes of a plain row's cell make: quotes and `="00123"` undone, trimmed. */
+eh_cell eh_cell_of_raw(eh_slice raw);
+
+/* A cell of any row. */
+static inline eh_cell eh_row_cell(const eh_row *row, uint32_t cell) {
+    return row->cells != NULL ? row->cells[cell] : eh_cell_of_raw(eh_row_raw(row, cell));
+}
 
 typedef enum eh_format { EH_FORMAT_TEXT, EH_FORMAT_XLSX } eh_format;
 

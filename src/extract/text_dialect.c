@@ -98,7 +98,7 @@ static eh_status find_named(eh_text_reader *reader, char *named) {
     const eh_row *row;
     status = reader->reader.kind->next(rows, NULL, &row);
     if (status == EH_OK && row->number == 1 && row->count == 1) {
-        *named = named_delimiter(row->cells[0].text);
+        *named = named_delimiter(eh_row_cell(row, 0).text);
     }
     reader->reader.kind->rows_close(rows);
     return status == EH_NOMEM || status == EH_IO ? status : EH_OK;

@@ -4,18 +4,17 @@
 
 #include "record/reading.h"
 
-static const eh_cell blank_cell;
-
-const eh_cell *eh_reading_cell(const eh_reading *reading, eh_field field) {
+eh_cell eh_reading_cell(const eh_reading *reading, eh_field field) {
     uint32_t column = reading->column[field];
     if (column >= reading->row->count) /* EH_NO_COLUMN too */
-        return &blank_cell;
-    const eh_cell *cell = &reading->row->cells[column];
-    return cell->type == EH_CELL_ERROR || cell->type == EH_CELL_UNCALCULATED ? &blank_cell : cell;
+        return (eh_cell){.type = EH_CELL_BLANK};
+    eh_cell cell = eh_row_cell(reading->row, column);
+    bool lost = cell.type == EH_CELL_ERROR || cell.type == EH_CELL_UNCALCULATED;
+    return lost ? (eh_cell){.type = EH_CELL_BLANK} : cell;
 }
 
 eh_slice eh_reading_text(const eh_reading *reading, eh_field field) {
-    return eh_reading_cell(reading, field)->text;
+    return eh_reading_cell(reading, field).text;
 }
 
 /* The standard that a column is read for alone, or NULL: nobody's WDES is less fit for an ethnicity that is not recognised. */
@@ -112,9 +111,9 @@ static eh_date_reading read_date_cell(const eh_reading *reading, const eh_cell *
 }
 
 eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date) {
-    const eh_cell *cell = eh_reading_cell(reading, field);
+    const eh_cell cell = eh_reading_cell(reading, field);
     *date = EH_NO_DATE;
-    switch (read_date_cell(reading, cell, date)) {
+    switch (read_date_cell(reading, &cell, date)) {
     case EH_DATE_BLANK:
     case EH_DATE_READ:
         return EH_OK;
@@ -195,13 +194,13 @@ eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disab
 
 eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank) {
     eh_slice text = eh_reading_text(reading, field);
-    const eh_cell *cell = eh_reading_cell(reading, field);
+    const eh_cell cell = eh_reading_cell(reading, field);
     *yes = false;
     eh_known known = eh_yes_no_of(reading->data->catalogue, field, text, yes);
-    if (known == EH_UNMAPPED && cell->type == EH_CELL_NUMBER && reading->facts->system_1904) {
+    if (known == EH_UNMAPPED && cell.type == EH_CELL_NUMBER && reading->facts->system_1904) {
         /* a stage may be a date, and a date may be a bare number: any will do */
         eh_date date;
-        if (read_date_cell(reading, cell, &date) == EH_DATE_READ)
+        if (read_date_cell(reading, &cell, &date) == EH_DATE_READ)
             known = eh_yes_no_of(reading->data->catalogue, field, EH_SLICE("2000-01-01"), yes);
     }
     if (blank)

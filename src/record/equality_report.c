@@ -44,8 +44,8 @@ typedef struct equality {
 } equality;
 
 static eh_field heading_of(const eh_catalogue *catalogue, const eh_row *row, uint32_t column) {
-    return row->cells[column].type == EH_CELL_TEXT
-               ? eh_heading_find(catalogue, EH_KIND_APPLICANTS, row->cells[column].text)
+    return eh_row_cell(row, column).type == EH_CELL_TEXT
+               ? eh_heading_find(catalogue, EH_KIND_APPLICANTS, eh_row_cell(row, column).text)
                : EH_FIELD_NONE;
 }
 
@@ -61,14 +61,15 @@ static unsigned block_of(eh_field field) {
 static bool equality_begins(const eh_catalogue *catalogue, const eh_row *row) {
     bool applications = false, stage[STAGES] = {false}, first = true;
     for (uint32_t c = 0; c < row->count; c++) {
-        if (row->cells[c].text.length == 0)
+        if (eh_row_cell(row, c).text.length == 0)
             continue;
         eh_field field = heading_of(catalogue, row, c);
         bool is_stage = field == EH_APPLICANTS_INTERVIEWED || field == EH_APPLICANTS_OFFERED;
         for (unsigned s = 0; s < STAGES; s++)
             if (field == stage_field[s])
                 stage[s] = is_stage = true;
-        bool all = row->cells[c].type == EH_CELL_TEXT && eh_means_applications(catalogue, row->cells[c].text);
+        bool all =
+            eh_row_cell(row, c).type == EH_CELL_TEXT && eh_means_applications(catalogue, eh_row_cell(row, c).text);
         if (first ? is_stage || all : field != EH_FIELD_NONE && !is_stage && !all)
             return false;
         applications = applications || all;
@@ -109,7 +110,7 @@ static eh_status start_block(equality *e, const eh_row *row) {
     unsigned named = NO_BLOCK;
     e->label = UINT32_MAX;
     for (uint32_t c = 0; c < row->count; c++) {
-        if (row->cells[c].text.length == 0)
+        if (eh_row_cell(row, c).text.length == 0)
             continue;
         eh_field field = heading_of(catalogue, row, c);
         if (e->label == UINT32_MAX) {
@@ -165,7 +166,7 @@ static eh_status sum_of(const equality *e, eh_slice label, uint64_t row, unsigne
 }
 
 static eh_status take_values(equality *e, const eh_row *row) {
-    eh_slice label = e->label < row->count ? row->cells[e->label].text : (eh_slice){NULL, 0};
+    eh_slice label = e->label < row->count ? eh_row_cell(row, e->label).text : (eh_slice){NULL, 0};
     unsigned at = TOTAL;
     eh_status status = EH_OK;
     if (label.length == 0)
@@ -175,7 +176,7 @@ static eh_status take_values(equality *e, const eh_row *row) {
     e->done[e->block] = true;
     for (unsigned s = 0; s < STAGES; s++)
         add_figure(&e->sums[e->block][s][at],
-                   e->stage[s] < row->count ? row->cells[e->stage[s]].text : (eh_slice){NULL, 0}, row->number);
+                   e->stage[s] < row->count ? eh_row_cell(row, e->stage[s]).text : (eh_slice){NULL, 0}, row->number);
     return status;
 }
 
@@ -183,7 +184,7 @@ static eh_status take_row(equality *e, const eh_row *row) {
     const eh_catalogue *catalogue = e->reading->data->catalogue;
     uint32_t filled = 0, first = 0;
     for (uint32_t c = row->count; c-- > 0;)
-        if (row->cells[c].text.length) {
+        if (eh_row_cell(row, c).text.length) {
             filled++;
             first = c;
         }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static eh_slice first_cell(const eh_row *row) {
-    return row->count ? row->cells[0].text : (eh_slice){NULL, 0};
+    return row->count ? eh_row_cell(row, 0).text : (eh_slice){NULL, 0};
 }
 
 const eh_esr_record *eh_esr_record_of(const eh_esr_people *esr, const eh_row *row) {
@@ -18,7 +18,7 @@ const eh_esr_record *eh_esr_record_of(const eh_esr_people *esr, const eh_row *ro
 eh_slice eh_esr_cell(const eh_row *row, const eh_layout_row *at) {
     if (at->position == 0 || at->position > row->count)
         return (eh_slice){NULL, 0};
-    eh_slice text = row->cells[at->position - 1].text;
+    eh_slice text = eh_row_cell(row, at->position - 1).text;
     if (at->part == 0)
         return text;
     unsigned part = 1;

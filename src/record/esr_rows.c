@@ -27,7 +27,7 @@ static bool esr_begins(const eh_catalogue *catalogue, const eh_row *row) {
     const eh_layout_row *rows = eh_layout_rows(catalogue, &count);
     for (size_t i = 0; i < count && row->count > 1; i++)
         if (rows[i].role != EH_ROLE_OTHER && rows[i].role != EH_ROLE_FOOTER &&
-            eh_slice_equal(row->cells[0].text, eh_slice_of(rows[i].record)))
+            eh_slice_equal(eh_row_cell(row, 0).text, eh_slice_of(rows[i].record)))
             return true;
     return false;
 }

@@ -19,13 +19,13 @@ static eh_heading_fit fit_kind(const eh_catalogue *catalogue, eh_kind kind, cons
     bool seen[EH_FIELD_COUNT] = {false};
     unsigned matched = 0, plain = 0;
     for (uint32_t c = 0; c < row->count; c++) {
-        if (row->cells[c].type != EH_CELL_TEXT)
+        if (eh_row_cell(row, c).type != EH_CELL_TEXT)
             continue;
-        eh_field field = eh_heading_find(catalogue, kind, row->cells[c].text);
+        eh_field field = eh_heading_find(catalogue, kind, eh_row_cell(row, c).text);
         if (field != EH_FIELD_NONE && !seen[field]) {
             seen[field] = true;
             matched++;
-            plain += eh_is_plain_heading(field, row->cells[c].text);
+            plain += eh_is_plain_heading(field, eh_row_cell(row, c).text);
         }
     }
     eh_field first, last;
@@ -60,7 +60,7 @@ static unsigned own_columns(const eh_catalogue *catalogue, eh_kind kind, eh_kind
     unsigned own = 0;
     *required = false;
     for (uint32_t c = 0; c < row->count; c++) {
-        eh_slice heading = row->cells[c].text;
+        eh_slice heading = eh_row_cell(row, c).text;
         eh_field field = eh_heading_find(catalogue, kind, heading);
         if (field == EH_FIELD_NONE || eh_heading_find(catalogue, chosen, heading) != EH_FIELD_NONE)
             continue;
@@ -126,7 +126,7 @@ eh_status eh_headings_match(eh_reading *reading, const eh_row *row) {
     if (!reading->facts->unmatched)
         return EH_NOMEM;
     for (uint32_t c = 0; c < row->count; c++) {
-        eh_slice heading = row->cells[c].text;
+        eh_slice heading = eh_row_cell(row, c).text;
         if (heading.length == 0)
             continue;
         eh_field field = eh_heading_find(reading->data->catalogue, reading->kind, heading);

@@ -27,8 +27,8 @@ static eh_status read_subject(eh_reading *reading, eh_field standard, eh_field i
 
 /* A number that may be marked as a percentage, by a percent sign or by the cell's format. */
 static eh_status read_figure(eh_reading *reading, eh_field field, eh_figure_row *row) {
-    const eh_cell *cell = eh_reading_cell(reading, field);
-    eh_slice text = cell->text;
+    const eh_cell cell = eh_reading_cell(reading, field);
+    eh_slice text = cell.text;
     row->value = (eh_fraction){0, 0};
     if (text.length == 0)
         return eh_reading_found(reading, EH_F_BLANK_FIGURE, field, NULL);
@@ -38,9 +38,9 @@ static eh_status read_figure(eh_reading *reading, eh_field field, eh_figure_row 
     }
     if (!eh_decimal_read(text, &row->value)) {
         row->value = (eh_fraction){0, 0};
-        return eh_reading_found_slice(reading, EH_F_UNREADABLE_FIGURE, field, cell->text);
+        return eh_reading_found_slice(reading, EH_F_UNREADABLE_FIGURE, field, cell.text);
     }
-    if (cell->type == EH_CELL_PERCENT) {
+    if (cell.type == EH_CELL_PERCENT) {
         row->marked = true;
         row->value = eh_fraction_multiply(row->value, eh_fraction_make(100, 1));
     }

@@ -58,7 +58,7 @@ static eh_status fit_table(eh_dataset *data, eh_extract *extract, const char *fi
         for (eh_field f = first; f <= last && !fit->shape; f++) {
             bool found = !eh_field_required(f);
             for (uint32_t c = 0; c < row->count && !found; c++)
-                found = eh_heading_find(data->catalogue, fit->kind, row->cells[c].text) == f;
+                found = eh_heading_find(data->catalogue, fit->kind, eh_row_cell(row, c).text) == f;
             if (!found && (lacking->length == 0 || eh_buffer_text(lacking, ", ")))
                 eh_buffer_text(lacking, eh_field_heading(f));
         }

@@ -99,8 +99,8 @@ static row_sort sort_row(const eh_reading *reading, const eh_row *row, unsigned 
     unsigned cells = 0;
     eh_slice leading = {NULL, 0};
     for (uint32_t c = 0; c < row->count; c++)
-        if (row->cells[c].text.length && cells++ == 0)
-            leading = row->cells[c].text;
+        if (eh_row_cell(row, c).text.length && cells++ == 0)
+            leading = eh_row_cell(row, c).text;
     if (filled * 2 <= matched && eh_begins_with_total(reading->data->catalogue, leading))
         return ROW_TOTAL;
     if (filled == 0 || (cells == 1 && matched >= ENOUGH_COLUMNS))
@@ -115,7 +115,7 @@ static eh_status look_for_lost_cells(eh_reading *reading, const eh_row *row, uin
     for (eh_field f = first; f <= last; f++) {
         if (reading->column[f] >= row->count)
             continue;
-        eh_cell_type type = row->cells[reading->column[f]].type;
+        eh_cell_type type = eh_row_cell(row, reading->column[f]).type;
         if (type != EH_CELL_ERROR && type != EH_CELL_UNCALCULATED)
             continue;
         eh_code code = type == EH_CELL_ERROR ? EH_F_ERROR_CELL : EH_F_UNCALCULATED_CELL;
@@ -124,7 +124,7 @@ static eh_status look_for_lost_cells(eh_reading *reading, const eh_row *row, uin
             return status;
     }
     for (uint32_t c = width; c < row->count; c++)
-        if (row->cells[c].text.length)
+        if (eh_row_cell(row, c).text.length)
             return eh_reading_found(reading, EH_F_CELLS_BEYOND_HEADINGS, EH_FIELD_NONE, NULL);
     return EH_OK;
 }
@@ -164,8 +164,8 @@ static eh_status keep_titles(eh_dataset *data, eh_source_facts *facts, eh_buffer
 
 static void add_title(eh_buffer *titles, const eh_row *row) {
     for (uint32_t c = 0; c < row->count && titles->length < TITLE_ROOM; c++)
-        if (row->cells[c].text.length && row->cells[c].text.length < TITLE_ROOM) {
-            eh_buffer_add(titles, row->cells[c].text.at, row->cells[c].text.length);
+        if (eh_row_cell(row, c).text.length && eh_row_cell(row, c).text.length < TITLE_ROOM) {
+            eh_buffer_add(titles, eh_row_cell(row, c).text.at, eh_row_cell(row, c).text.length);
             eh_buffer_char(titles, '\n');
         }
 }

@@ -23,7 +23,7 @@ eh_record_reader eh_read_staff, eh_read_applicant, eh_read_case, eh_read_trainin
     eh_read_counts, eh_read_answer;
 
 /* The cell of a field: blank when the column is absent, the row too short, or the cell an error. */
-const eh_cell *eh_reading_cell(const eh_reading *reading, eh_field field);
+eh_cell eh_reading_cell(const eh_reading *reading, eh_field field);
 eh_slice eh_reading_text(const eh_reading *reading, eh_field field);
 
 /* A finding at the row and a field's column. `value` as in eh_found. */

@@ -39,7 +39,7 @@ static uint32_t find_organisation(const eh_catalogue *catalogue, const eh_row *r
     const eh_survey_column *known = eh_survey_columns(catalogue, &count);
     for (size_t i = 0; i < count; i++)
         for (uint32_t c = 0; known[i].scale == EH_SCALE_ORGANISATION && c < row->count; c++)
-            if (eh_survey_column_fits(catalogue, &known[i], known[i].column, 0, row->cells[c].text))
+            if (eh_survey_column_fits(catalogue, &known[i], known[i].column, 0, eh_row_cell(row, c).text))
                 return c;
     return EH_NO_COLUMN;
 }
@@ -70,9 +70,9 @@ static bool benchmark_begins(const eh_catalogue *catalogue, const eh_row *row) {
     if (find_organisation(catalogue, row) == EH_NO_COLUMN)
         return false;
     for (uint32_t c = 0; c < row->count; c++) {
-        int year = year_of(row->cells[c].text);
+        int year = year_of(eh_row_cell(row, c).text);
         for (size_t i = 0; year && i < count; i++)
-            if (is_figure(catalogue, &known[i], year, row->cells[c].text))
+            if (is_figure(catalogue, &known[i], year, eh_row_cell(row, c).text))
                 return true;
     }
     return false;
@@ -131,8 +131,8 @@ static bool is_taken(const benchmark *b, const eh_survey_column *what, int year)
 static uint32_t find_respondents(const benchmark *b, const eh_survey_column *what, int year, const eh_row *row) {
     const eh_catalogue *catalogue = b->reading->data->catalogue;
     for (uint32_t c = 0; what->respondents[0] && c < row->count; c++)
-        if (year_of(row->cells[c].text) == year &&
-            eh_survey_column_fits(catalogue, what, what->respondents, year, row->cells[c].text))
+        if (year_of(eh_row_cell(row, c).text) == year &&
+            eh_survey_column_fits(catalogue, what, what->respondents, year, eh_row_cell(row, c).text))
             return c;
     return EH_NO_COLUMN;
 }
@@ -140,7 +140,7 @@ static uint32_t find_respondents(const benchmark *b, const eh_survey_column *wha
 /* Takes the columns of one row of the template. */
 static eh_status take_columns(benchmark *b, const eh_survey_column *what, const eh_row *row) {
     for (uint32_t c = 0; c < row->count; c++) {
-        eh_slice heading = row->cells[c].text;
+        eh_slice heading = eh_row_cell(row, c).text;
         int year = year_of(heading);
         if (!year || !is_figure(b->reading->data->catalogue, what, year, heading) || is_taken(b, what, year))
             continue;
@@ -178,7 +178,7 @@ static eh_status take_headings(benchmark *b, const eh_row *row) {
 /* ---- the figures ---- */
 
 static eh_slice text_at(const eh_row *row, uint32_t column) {
-    return column < row->count ? row->cells[column].text : (eh_slice){NULL, 0};
+    return column < row->count ? eh_row_cell(row, column).text : (eh_slice){NULL, 0};
 }
 
 /* A figure: of a fraction a percentage, however its cell is formatted. False for a mark such as "-", which stands for none. */

@@ -29,10 +29,10 @@ static void put(eh_slice text) {
 static void put_row(const eh_row *row) {
     static const char letters[] = ".TNDPBEU";
     for (uint32_t i = 0; i < row->count; i++) {
-        if (row->cells[i].type == EH_CELL_BLANK)
+        if (eh_row_cell(row, i).type == EH_CELL_BLANK)
             continue;
-        printf("%llu\t%u\t%c\t", (unsigned long long)row->number, i + 1, letters[row->cells[i].type]);
-        put(row->cells[i].text);
+        printf("%llu\t%u\t%c\t", (unsigned long long)row->number, i + 1, letters[eh_row_cell(row, i).type]);
+        put(eh_row_cell(row, i).text);
         putchar('\n');
     }
 }

@@ -12,9 +12,9 @@
 static void add_row(eh_buffer *out, const eh_row *row) {
     eh_buffer_whole(out, (int64_t)row->number);
     for (uint32_t i = 0; i < row->count; i++) {
-        eh_buffer_format(out, "|%d %d:", (int)row->cells[i].type, (int)row->cells[i].code);
-        if (row->cells[i].text.length > 0)
-            eh_buffer_add(out, row->cells[i].text.at, row->cells[i].text.length);
+        eh_buffer_format(out, "|%d %d:", (int)eh_row_cell(row, i).type, (int)eh_row_cell(row, i).code);
+        if (eh_row_cell(row, i).text.length > 0)
+            eh_buffer_add(out, eh_row_cell(row, i).text.at, eh_row_cell(row, i).text.length);
     }
     eh_buffer_char(out, '\n');
 }

@@ -146,10 +146,11 @@ static eh_digest read_table(eh_extract *extract, unsigned table) {
         PROMISE(row->number >= 1 && row->count >= 1 && row->count <= EH_LIMIT_COLUMNS);
         eh_hasher_add(hasher, &row->number, sizeof row->number);
         for (uint32_t i = 0; i < row->count; i++) {
-            check_cell(&row->cells[i]);
-            eh_hasher_add(hasher, &row->cells[i].type, sizeof row->cells[i].type);
-            if (row->cells[i].text.length > 0)
-                eh_hasher_add(hasher, row->cells[i].text.at, row->cells[i].text.length);
+            eh_cell cell = eh_row_cell(row, i);
+            check_cell(&cell);
+            eh_hasher_add(hasher, &cell.type, sizeof cell.type);
+            if (cell.text.length > 0)
+                eh_hasher_add(hasher, cell.text.at, cell.text.length);
         }
     }
     PROMISE(status == EH_END || status == EH_BAD);

@@ -133,8 +133,8 @@ static int judge_headings(void *context, const eh_row *row) {
     int score = 0;
     (void)context;
     for (uint32_t i = 0; i < row->count; i++) {
-        score += eh_slice_equal(row->cells[i].text, EH_SLICE("Employee Number")) ||
-                 eh_slice_equal(row->cells[i].text, EH_SLICE("FTE"));
+        score += eh_slice_equal(eh_row_cell(row, i).text, EH_SLICE("Employee Number")) ||
+                 eh_slice_equal(eh_row_cell(row, i).text, EH_SLICE("FTE"));
     }
     return score;
 }

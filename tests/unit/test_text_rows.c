@@ -13,7 +13,7 @@ static int judge_headings(void *context, const eh_row *row) {
     (void)context;
     for (uint32_t i = 0; i < row->count; i++) {
         for (size_t k = 0; k < sizeof headings / sizeof *headings; k++) {
-            score += eh_slice_equal(row->cells[i].text, eh_slice_of(headings[k]));
+            score += eh_slice_equal(eh_row_cell(row, i).text, eh_slice_of(headings[k]));
         }
     }
     return score;

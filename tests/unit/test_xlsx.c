@@ -75,8 +75,8 @@ static void show_row(eh_buffer *out, const eh_row *row) {
     eh_buffer_whole(out, (int64_t)row->number);
     for (uint32_t i = 0; i < row->count; i++) {
         eh_buffer_char(out, '|');
-        eh_buffer_char(out, letters[row->cells[i].type]);
-        eh_buffer_add(out, row->cells[i].text.at, row->cells[i].text.length);
+        eh_buffer_char(out, letters[eh_row_cell(row, i).type]);
+        eh_buffer_add(out, eh_row_cell(row, i).text.at, eh_row_cell(row, i).text.length);
     }
     eh_buffer_char(out, '\n');
 }
@@ -611,7 +611,7 @@ static void test_readings_are_apart(void **state) {
             assert_int_equal(reader->kind->next(rows[t], NULL, &row), EH_OK);
             assert_int_equal(row->number, i);
             assert_int_equal(row->count, 1);
-            assert_true(i == 1 || eh_slice_equal(row->cells[0].text, eh_slice_of(number)));
+            assert_true(i == 1 || eh_slice_equal(eh_row_cell(row, 0).text, eh_slice_of(number)));
         }
     }
     assert_int_equal(reader->kind->next(rows[0], NULL, &row), EH_END);

@@ -74,10 +74,10 @@ static void show_row(eh_buffer *out, const eh_row *row) {
     eh_buffer_whole(out, (int64_t)row->number);
     for (uint32_t i = 0; i < row->count; i++) {
         eh_buffer_char(out, '|');
-        eh_buffer_char(out, ".TNDPBEU"[row->cells[i].type]);
-        eh_buffer_whole(out, row->cells[i].code);
+        eh_buffer_char(out, ".TNDPBEU"[eh_row_cell(row, i).type]);
+        eh_buffer_whole(out, eh_row_cell(row, i).code);
         eh_buffer_char(out, ':');
-        eh_buffer_add(out, row->cells[i].text.at, row->cells[i].text.length);
+        eh_buffer_add(out, eh_row_cell(row, i).text.at, eh_row_cell(row, i).text.length);
     }
     eh_buffer_char(out, '\n');
 }

@@ -47,10 +47,10 @@ static inline void write_findings(const eh_findings *findings, eh_buffer *out) {
 static inline void write_row(const eh_row *row, eh_buffer *out) {
     eh_buffer_format(out, "%u: ", (unsigned)row->number);
     for (uint32_t i = 0; i < row->count; i++) {
-        assert_int_equal(row->cells[i].type, row->cells[i].text.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT);
+        assert_int_equal(eh_row_cell(row, i).type, eh_row_cell(row, i).text.length == 0 ? EH_CELL_BLANK : EH_CELL_TEXT);
         eh_buffer_text(out, i > 0 ? "|" : "");
-        if (row->cells[i].text.length > 0) {
-            eh_buffer_add(out, row->cells[i].text.at, row->cells[i].text.length);
+        if (eh_row_cell(row, i).text.length > 0) {
+            eh_buffer_add(out, eh_row_cell(row, i).text.at, eh_row_cell(row, i).text.length);
         }
     }
     eh_buffer_char(out, '\n');
