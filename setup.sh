@@ -12,7 +12,7 @@ BUILD=${BUILD:-build}
 
 # ---- what is needed ----
 
-# A row: how to see that it is there (cmd: a command; pc: a pkg-config module; h: a header; f: a file that clang knows), then the package on Debian
+# A row: how to see that it is there (cmd: a command; pc: a pkg-config module; h: a header; py: a module of Python; f: a file that clang knows), then the package on Debian
 # and Ubuntu, Fedora, and Homebrew.
 BUILD_NEEDS='
 cmd:gcc                gcc                     gcc                    gcc
@@ -39,6 +39,7 @@ cmd:shellcheck         shellcheck              ShellCheck             shellcheck
 pc:cmocka              libcmocka-dev           libcmocka-devel        cmocka
 cmd:xmllint            libxml2-utils           libxml2                libxml2
 cmd:soffice            libreoffice-calc-nogui  libreoffice-calc       libreoffice
+py:jsonschema          python3-jsonschema      python3-jsonschema     -
 cmd:localedef          libc-bin                glibc-common           -
 f:/usr/share/i18n/locales/fr_FR  locales       glibc-locale-source    -
 '
@@ -53,6 +54,7 @@ is_there() {
     case $1 in
     cmd:*) command -v "$what" >/dev/null ;;
     pc:*) command -v pkg-config >/dev/null && pkg-config --exists "$what" ;;
+    py:*) python3 -c "import $what" 2>/dev/null ;;
     h:*) printf '#include <%s>\n' "$what" | gcc -E - >/dev/null 2>&1 ;;
     f:/*) [ -e "$what" ] ;;
     f:*) [ -n "$(find "$(clang-14 -print-resource-dir 2>/dev/null || echo /nowhere)" -name "$what*" -print -quit 2>/dev/null)" ] ;;

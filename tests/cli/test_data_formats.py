@@ -1,0 +1,146 @@
+"""What is written for other programs is as it is described: the JSON by its schema, the CSV by the README, the digest by its worked example, and the
+description of the submission names everything that may stand in one."""
+
+import csv
+import hashlib
+import html.parser
+import io
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ET
+
+import jsonschema
+
+TOP, PROGRAM, PAGE = os.environ["EVENHAND_TOP"], os.environ["EVENHAND"], os.environ["EVENHAND_DESCRIPTION"]
+XS = "{http://www.w3.org/2001/XMLSchema}"
+
+
+def read(*path):
+    with open(os.path.join(TOP, *path), encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def produce(*arguments):
+    """Every product of a run, by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([PROGRAM, "return", *arguments, "--quiet", "--format", "xml,csv,json", "--out", folder], capture_output=True, timeout=100)
+        assert done.returncode in (0, 1), done.stderr
+        out = {}
+        for name in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                out[name] = file.read()
+        return out
+
+
+def closed(schema):
+    """The schema with nothing allowed that it does not describe: readers ignore what they do not know, but the program writes nothing else."""
+    figure = schema["$defs"]["figure"]
+
+    def close(node):
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+            close(inner)
+        if isinstance(node, dict) and isinstance(node.get("properties"), dict) and node is not figure:
+            node["unevaluatedProperties"] = False
+
+    close(schema)
+    return schema
+
+
+def digest(document):
+    """The digest as the description of the format has it, by another implementation of canonical XML."""
+    emptied = re.sub(r"(<digest[^>]*>)[^<]*", r"\1", document)
+    return hashlib.sha256(ET.canonicalize(emptied).encode()).hexdigest()
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.text, self.bare = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "th" and not dict(attributes).get("scope"):
+            self.bare.append(self.getpos())
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+class Formats(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        fixtures = os.path.join(TOP, "fixtures")
+        cls.products = produce(os.path.join(fixtures, "small"), "--edition", "2025")
+        cls.products |= {"bare " + name: text for name, text in produce(os.path.join(fixtures, "good-semicolon-bom-titles-totals.csv"), "--edition", "2025").items()}
+
+    def named(self, ending):
+        found = {name: text for name, text in self.products.items() if name.endswith(ending)}
+        self.assertGreaterEqual(len(found), 4)
+        return found
+
+    def test_json(self):
+        schema = json.loads(read("templates", "submission-1.schema.json"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(closed(schema))
+        for name, text in self.named(".json").items():
+            self.assertEqual([f"{e.json_path}: {e.message}" for e in validator.iter_errors(json.loads(text))], [], name)
+
+    def test_json_schema_can_fail(self):
+        validator = jsonschema.Draft202012Validator(closed(json.loads(read("templates", "submission-1.schema.json"))))
+        good = next(iter(self.named(".json").values()))
+        for old, new in (
+            ('"status": "complete"', '"status": "done"'),
+            ('"unit": "ratio"', '"unit": "rate"'),
+            ('"group": "white"', '"grouping": "white"'),
+            ('"missing": "not-supplied"', '"missing": "lost"'),
+            ('"display": ', '"shown": '),
+            ('"edition": 2025', '"edition": "2025"'),
+        ):
+            changed = good.replace(old, new, 1)
+            self.assertFalse(old in good and validator.is_valid(json.loads(changed)), new)
+
+    def test_csv_columns(self):
+        table = read("README.md").split("**The CSV**")[1].split("**The JSON**")[0]
+        described = [name.strip() for row in re.findall(r"^\| ([a-z][^|]*) \|", table, re.M) for name in row.split(",")]
+        described.remove("column")
+        for name, text in self.named(".csv").items():
+            if "mapping" not in name:
+                self.assertCountEqual(next(csv.reader(io.StringIO(text))), described, name)
+
+    def test_digest(self):
+        documents = dict(self.named(".xml"), example=read("fixtures", "submission", "example.xml"))
+        for name, text in documents.items():
+            self.assertEqual(re.search(r"<digest[^>]*>([0-9a-f]*)<", text).group(1), digest(text), name)
+        done = subprocess.run([PROGRAM, "validate", os.path.join(TOP, "fixtures", "submission", "example.xml"), "--log", "json"], capture_output=True, text=True, timeout=60)
+        codes = {json.loads(line)["code"] for line in done.stderr.splitlines() if line.startswith("{")}
+        self.assertEqual(codes, {"submission-item-missing"}, "the example is one item of a return, and nothing else is wrong with it")
+
+    def test_description(self):
+        with open(PAGE, encoding="utf-8") as file:
+            text = file.read()
+        page = Page()
+        page.feed(text)
+        self.assertEqual((page.open, page.bare), ([], []))
+        words = set(page.text)
+        schema = ET.fromstring(read("templates", "submission-1.xsd"))
+        for node in schema.iter():
+            if node.tag in (f"{XS}attribute", f"{XS}simpleType") and node.get("name"):
+                self.assertIn(node.get("name"), words)
+            if node.tag == f"{XS}element":
+                self.assertTrue(any(word.endswith("/" + node.get("name")) for word in words), node.get("name"))
+        for item in csv.DictReader(io.StringIO(read("templates", "items.csv"))):
+            self.assertIn(item["id"], words)
+        self.assertIn(digest(read("fixtures", "submission", "example.xml")), words)
+        self.assertNotIn("http", text.replace("http://www.w3.org", ""), "nothing is loaded from anywhere")
+
+
+if __name__ == "__main__":
+    unittest.main()
