@@ -190,6 +190,11 @@ look_for_bugs() {
         --cppcheck-build-dir="$BUILD/cppcheck" -j "$(nproc 2>/dev/null || echo 2)" -Iinclude -Isrc src
 }
 
+# Long enough to meet what is broken plainly; FUZZ_SECONDS=60 gives each of the fuzzers a minute.
+fuzz() {
+    tests/fuzz/run "${FUZZ_SECONDS:-10}" "$BUILD/fuzz"
+}
+
 run_all_tests() {
     need "$BUILD_NEEDS$TEST_NEEDS"
     mkdir -p "$BUILD"
@@ -203,6 +208,7 @@ run_all_tests() {
     check 'lint (cppcheck)' look_for_bugs
     check 'build with sanitizers' sanitized_build
     check 'tests with sanitizers' sanitized_tests
+    check 'fuzzers' fuzz
     printf '\n'
     [ ${#failed[@]} = 0 ] || printf 'failed: %s\n' "${failed[@]}"
     printf '%d passed, %d failed\n' "$passed" "${#failed[@]}"

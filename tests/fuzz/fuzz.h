@@ -12,9 +12,13 @@
 #include "evenhand/run.h"
 
 /* All return 0, as libFuzzer wants it. */
-int eh_fuzz_text(const uint8_t *data, size_t size);  /* a delimited text */
-int eh_fuzz_xlsx(const uint8_t *data, size_t size);  /* a workbook, as it is or as parts */
-int eh_fuzz_sheet(const uint8_t *data, size_t size); /* a worksheet and its strings, by the scanner and by libxml2 */
+int eh_fuzz_text(const uint8_t *data, size_t size);    /* a delimited text */
+int eh_fuzz_xlsx(const uint8_t *data, size_t size);    /* a workbook, as it is or as parts */
+int eh_fuzz_sheet(const uint8_t *data, size_t size);   /* a worksheet and its strings, by the scanner and by libxml2 */
+int eh_fuzz_strings(const uint8_t *data, size_t size); /* shared strings, by the scanner and by libxml2 */
+int eh_fuzz_styles(const uint8_t *data, size_t size);  /* the cell formats of a workbook */
+int eh_fuzz_shape(const uint8_t *data, size_t size);   /* an extract of any shape: ESR's interface files, reports */
+int eh_fuzz_table(const uint8_t *data, size_t size);   /* a CSV table of the templates */
 int eh_fuzz_return_xml(const uint8_t *data, size_t size); /* a submission */
 int eh_fuzz_mapping(const uint8_t *data, size_t size);    /* a mapping, or a template to replace a built-in one */
 int eh_fuzz_run(const uint8_t *data, size_t size);        /* up to three extracts */

@@ -11,8 +11,11 @@ static const struct entry {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
 } entries[] = {
-    {"text", eh_fuzz_text},       {"xlsx", eh_fuzz_xlsx}, {"sheet", eh_fuzz_sheet}, {"return_xml", eh_fuzz_return_xml},
+    {"text", eh_fuzz_text},       {"xlsx", eh_fuzz_xlsx},
+    {"sheet", eh_fuzz_sheet},     {"return_xml", eh_fuzz_return_xml},
     {"mapping", eh_fuzz_mapping}, {"run", eh_fuzz_run},
+    {"strings", eh_fuzz_strings}, {"styles", eh_fuzz_styles},
+    {"shape", eh_fuzz_shape},     {"table", eh_fuzz_table},
 };
 
 /* The whole file in memory of exactly its size, so that a sanitizer sees every byte read beyond it; NULL when it cannot be read. */

@@ -47,6 +47,11 @@ def as_parts(data):
     return b"".join(out)
 
 
+def bare(part):
+    """A part without its XML declaration."""
+    return re.sub(rb"^\s*<\?xml.*?\?>\s*", b"", part.strip())
+
+
 def add_workbook(seeds, data):
     seeds.keep("xlsx", data)
     parts = as_parts(data)
@@ -54,7 +59,11 @@ def add_workbook(seeds, data):
         seeds.keep("xlsx", parts)
         by_name = dict(part.split(b"\n", 1) for part in re.split(rb"(?:^|\n)--- ", parts) if b"\n" in part)
         strings = [text for name, text in by_name.items() if b"sharedstrings" in name.lower()] or [b"<sst/>"]
+        seeds.keep("strings", bare(strings[0]))
+        seeds.keep("benchmark", parts)
         for name, text in by_name.items():
+            if name.lower().endswith(b"styles.xml"):
+                seeds.keep("styles", bare(text))
             if b"sheet" in name.lower() and name.lower().endswith(b".xml"):
                 seeds.keep("sheet", re.sub(rb"<\?xml.*?\?>\s*", b"", text.strip() + b"\n====\n" + strings[0].strip()))
         seeds.keep("run", b"\x01" + parts)
@@ -78,6 +87,9 @@ def add_fixtures(seeds):
         elif name.endswith((".csv", ".dat")):
             seeds.keep("text", data)
             seeds.keep("run", bytes([len(data) % 32]) + data)
+            for shape in ("esr", "equality"):
+                if shape in name:
+                    seeds.keep(shape, data)
     for other in ("applicants.csv", "cases.csv", "training.csv", "board.csv", "survey.csv", "counts.csv", "answers.csv"):
         staff = small["staff.csv"]
         seeds.keep("run", b"\x01" + staff + b"\n====\n" + small[other] + b"\n====\n" + small["board.csv"])
@@ -120,7 +132,9 @@ def add_mappings(seeds):
     for here, _, names in os.walk(templates):
         for name, data in ((os.path.relpath(os.path.join(here, name), templates), os.path.join(here, name)) for name in sorted(names)):
             with open(data, "rb") as source:
-                seeds.keep("mapping", b"#template " + name.replace(os.sep, "/").encode() + b"\n" + source.read())
+                text = source.read()
+            seeds.keep("mapping", b"#template " + name.replace(os.sep, "/").encode() + b"\n" + text)
+            seeds.keep("table", text[:4096])
 
 
 def main():
@@ -132,7 +146,7 @@ def main():
     add_mappings(seeds)
     found = os.path.join(TOP, "tests", "fuzz", "found")
     for name, data in files_of(found):
-        for fuzzer in ("text", "xlsx", "sheet", "return_xml", "mapping", "run"):
+        for fuzzer in ("text", "xlsx", "sheet", "strings", "styles", "esr", "equality", "benchmark", "table", "mapping", "return_xml", "run"):
             if name.startswith(fuzzer + "-"):
                 seeds.keep(fuzzer, data)
     print(", ".join(f"{fuzzer} {count + 1}" for fuzzer, count in sorted(seeds.count.items())))
