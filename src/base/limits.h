@@ -28,7 +28,7 @@
 #define EH_LIMIT_EDITIONS      200                  /* rows of editions.csv */
 #define EH_LIMIT_ITEMS         2000                 /* rows of items.csv */
 #define EH_LIMIT_CHANGES       2000                 /* rows of changes.csv, and of questions.csv */
-#define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, and of survey-columns.csv */
+#define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, survey-columns.csv and choices.csv */
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */
 #define EH_LIMIT_ORGANISATIONS 20000
 #define EH_LIMIT_COUNT         INT64_C(1000000000) /* the largest headcount or figure taken as true */

@@ -2,11 +2,13 @@
 #include <string.h>
 
 #include "base/platform.h"
+#include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "report/template_workbook.h"
 
 typedef struct order {
+    const eh_catalogue *catalogue;
     eh_kind kind;
     bool workbook;
     eh_date day;
@@ -15,7 +17,8 @@ typedef struct order {
 
 static eh_status write_template(void *context, eh_sink *sink) {
     order *o = context;
-    return o->workbook ? eh_template_workbook(o->kind, o->day, sink, &o->fault) : eh_template_csv(o->kind, sink);
+    return o->workbook ? eh_template_workbook(o->catalogue, o->kind, o->day, sink, &o->fault)
+                       : eh_template_csv(o->kind, sink);
 }
 
 static bool ends_with(const char *text, const char *ending) {
@@ -80,6 +83,17 @@ static int to_standard_output(order *o) {
     return EXIT_NOTHING;
 }
 
+static int to_file(const options *given, order *o) {
+    if (!outputs_file(given->out, write_template, o)) {
+        if (o->fault)
+            message_error("%s.", o->fault);
+        return EXIT_NOTHING;
+    }
+    if (!given->quiet)
+        message_note("%s written: the headings for an extract of %s.", given->out, eh_kind_word(o->kind));
+    return EXIT_DONE;
+}
+
 int run_template(const options *given) {
     order o = {.kind = EH_KIND_STAFF, .day = 0};
     char now[21];
@@ -89,14 +103,11 @@ int run_template(const options *given) {
         message_error("SOURCE_DATE_EPOCH is no number of seconds.");
         return EXIT_NOTHING;
     }
-    if (!given->out)
-        return to_standard_output(&o);
-    if (!outputs_file(given->out, write_template, &o)) {
-        if (o.fault)
-            message_error("%s.", o.fault);
-        return EXIT_NOTHING;
-    }
-    if (!given->quiet)
-        message_note("%s written: the headings of a %s extract.", given->out, eh_kind_word(o.kind));
-    return EXIT_DONE;
+    eh_findings *findings = eh_findings_new();
+    eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
+    o.catalogue = catalogue;
+    int status = !catalogue ? EXIT_NOTHING : given->out ? to_file(given, &o) : to_standard_output(&o);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+    return status;
 }

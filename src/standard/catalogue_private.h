@@ -52,6 +52,8 @@ struct eh_catalogue {
     size_t layout_row_count;
     const char *const *page_words; /* by eh_page_word */
     const char *page_style;
+    const struct eh_choice *choices; /* in the order of the file */
+    size_t choice_count;
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
     struct eh_vocabulary *vocabulary;
@@ -71,6 +73,7 @@ eh_status eh_questions_read(eh_catalogue *catalogue, const eh_template *template
 eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_layouts_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_choices_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

@@ -479,12 +479,32 @@ class Template(Case):
                 self.assertIsNone(book.testzip())
                 names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
                 formats = book.read("xl/styles.xml").decode()
-            self.assertEqual(names, [kind, "Notes"])
+            self.assertEqual(names, [kind, "Notes", "Lists"])
+            self.drop_downs(path)
             self.assertIn('numFmtId="49"', formats)  # text, for identifiers
             table = json.loads(run("check", path, "--format", "json").out)["files"]
             self.assertEqual([(t["kind"], t["sheet"], t["absent"]) for t in table], [(kind, kind, [])])
             again = run("template", kind, "--format", "xlsx")
             self.assertEqual(again.raw, read(path))
+
+    def drop_downs(self, path):
+        """Every list of a column is the column of values on the sheet of lists that bears its heading."""
+        with zipfile.ZipFile(path) as book:
+            strings = [re.sub("<[^>]*>", "", si) for si in re.findall(r"<si>(.*?)</si>", book.read("xl/sharedStrings.xml").decode())]
+
+            def cells(sheet):
+                found = re.findall(r'<c r="([A-Z]+)(\d+)"[^>]* t="s"><v>(\d+)</v>', book.read(f"xl/worksheets/sheet{sheet}.xml").decode())
+                return {(column, int(row)): strings[int(text)] for column, row, text in found}
+
+            rules = re.findall(r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:\1(\d+)"[^>]*><formula1>([^<]*)<', book.read("xl/worksheets/sheet1.xml").decode())
+            self.assertTrue(rules)
+            headings, lists = cells(1), cells(3)
+        for column, last, formula in rules:
+            self.assertEqual(last, "1048576")
+            where, end = re.fullmatch(r"'Lists'!\$([A-Z]+)\$2:\$\1\$(\d+)", formula).groups()
+            self.assertEqual(lists[where, 1], "Values for " + headings[column, 1])
+            self.assertTrue(all(lists.get((where, row)) for row in range(2, int(end) + 1)))
+            self.assertNotIn((where, int(end) + 1), lists)
 
     def test_quiet(self):
         ran = run("template", "staff", "--out", self.path("staff.csv"), "--quiet")
