@@ -19,7 +19,7 @@ import works
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TINY = works.Extract("staff", 100, "csv")  # what a peer's start is measured with
 CORES = 2
-BUSY = 0.5  # the load from which on times say little
+BUSY = 0.05  # the share of the machine in other hands from which on times say little
 
 
 class Result(NamedTuple):
@@ -172,6 +172,29 @@ class Bench:
                 os.remove(path)
 
 
+class OthersWork:
+    """What the machine does besides, from the system's counters, where there are any."""
+
+    def __init__(self):
+        self.began = self.now()
+
+    @staticmethod
+    def now():
+        """Seconds of all processors: in all, busy (what a host takes away counts as busy), and busy for this program and those it ran."""
+        try:
+            with open("/proc/stat", encoding="utf-8") as file:
+                ticks = [int(word) for word in file.readline().split()[1:9]]
+        except OSError:
+            return 0.0, 0.0, 0.0
+        second = os.sysconf("SC_CLK_TCK")
+        return sum(ticks) / second, (sum(ticks) - ticks[3] - ticks[4]) / second, sum(os.times()[:4])
+
+    def share(self):
+        """Of the time since the beginning."""
+        total, busy, own = (now - then for now, then in zip(self.now(), self.began))
+        return max(0.0, busy - own) / total if total > 0 else 0.0
+
+
 def processor():
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as file:
@@ -188,13 +211,13 @@ def own_version(bench):
     return version + (" (%s)" % commit.stdout.strip() if commit.returncode == 0 else "")
 
 
-def report(bench, results, cores, load):
+def report(bench, results, cores, others):
     """Prints the tables with what one has to know about them."""
     markdown = bench.given.markdown
     machine = "%s of %d cores, %s" % (cores, os.cpu_count() or 1, processor())
     print("%s, %s, on %s; medians, runs in turn: %d, after one to warm up." % (datetime.date.today(), own_version(bench), machine, bench.given.runs))
-    if load > BUSY:
-        print("The machine had other work (load %.1f at the start): times are too long, ratios and processor time are safer." % load)
+    if others > BUSY:
+        print("Other work took %.0f%% of the machine meanwhile: wall times are too long, processor time is safer." % (100 * others))
     print("\n" + tables.targets(results, markdown) + "\n\n" + tables.tools(results, markdown) + "\n")
     wanted = [name for name in bench.versions if any(name in result.work.peers for result in results)]
     present = ["%s %s (%s)" % (name, bench.versions[name], peers.PEERS[name].about) for name in wanted if bench.versions[name]]
@@ -205,6 +228,7 @@ def report(bench, results, cores, load):
         print("Not here, and so not measured: %s." % ", ".join(absent))
     for name, it in bench.starts(wanted).items():
         print("Of each run of %s %s go by before it reads anything (measured with %d rows)." % (name, tables.seconds(it.wall), TINY.rows))
+    print("1/4.0 in the last columns: Evenhand takes a quarter of that tool's time.")
     print("Digest: processor time of the file's SHA-256 by itself, as a share of Evenhand's.")
 
 
@@ -212,7 +236,6 @@ def main(words):
     given = arguments(words)
     place = peers.Place(os.path.abspath(given.folder), given.tools)
     os.makedirs(place.folder, exist_ok=True)
-    load = os.getloadavg()[0]
     if given.install and not peers.install(place):
         return 2
     cores = two_cores()
@@ -221,8 +244,9 @@ def main(words):
     try:
         wanted = {work.extract for work in chosen} | {TINY, works.SMALL}
         known = extracts.have(place, sorted(wanted, key=lambda extract: extract.rows), bench.runner, say)
+        others = OthersWork()
         results = [bench.measure_work(work, known[work.extract]) for work in chosen]
-        report(bench, results, cores, load)
+        report(bench, results, cores, others.share())
     except (measure.Failed, OSError) as failure:
         say(str(failure))
         return 2

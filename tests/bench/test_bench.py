@@ -1,6 +1,5 @@
 """That the measuring measures: what makes the files, what runs the programs, and what the tables say. How fast anything is, is no matter here."""
 
-import collections
 import contextlib
 import csv
 import hashlib
@@ -78,21 +77,15 @@ class Extracts(WithFolder):
         self.assertNotEqual(in_order, shuffled)
         self.assertEqual(sorted(in_order), sorted(shuffled))
 
-    def test_years_have_people_of_their_own(self):
-        """A small file is one organisation's, a large one begins again."""
+    def test_how_many_organisations(self):
         self.assertEqual(self.make("staff", 20000, "csv", "one.csv")[1]["organisations"], 1)
-        path, said = self.make("staff", 2000001, "csv", "large.csv")
-        seen = collections.Counter()
-        last = None
-        with open(path, encoding="utf-8") as file:
-            next(file)
-            for line in file:
-                code, number, _ = line.split(",", 2)
-                if number != last:
-                    seen[code] += 1
-                last = number
-        self.assertEqual(sum(seen.values()), said["people"])
-        self.assertEqual(len(seen), 210)
+        self.assertEqual(self.make("staff", 20001, "csv", "all.csv")[1]["organisations"], 210)
+
+    def test_each_year_is_of_new_people(self):
+        done = subprocess.run([tool("make_extract"), "staff", "2000001", "csv", "/dev/null"], capture_output=True, text=True, check=True)
+        said = json.loads(done.stdout)
+        self.assertEqual(said["organisations"], 210)
+        self.assertTrue(2000001 * 24 // 25 < said["people"] < 2000001 * 39 // 40)
 
     def test_a_workbook_holds_what_the_text_holds(self):
         text, _ = self.make("staff", 600, "csv", "600.csv")
@@ -165,6 +158,16 @@ class Measuring(WithFolder):
     def test_medians(self):
         taken = [measure.Sample(3, 1, 50), measure.Sample(1, 2, 40), measure.Sample(2, 9, 90)]
         self.assertEqual(measure.summary(taken), measure.Summary(2, 2, 50, 1, 3))
+
+    @unittest.skipUnless(os.path.exists("/proc/stat"), "no counters of the system")
+    def test_other_work_is_seen_and_ones_own_is_not(self):
+        for command, is_own in (("while time.process_time() < 1: pass", True), ("time.sleep(1)", False)):
+            others = bench.OthersWork()
+            self.run_python("import time\n" + command)
+            total, busy, own = others.now()
+            self.assertGreater(total, others.began[0])
+            self.assertEqual(own - others.began[2] > 0.9, is_own)
+            self.assertTrue(0 <= others.share() <= 1)
 
 
 class Targets(unittest.TestCase):
