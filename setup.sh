@@ -40,6 +40,10 @@ pc:cmocka              libcmocka-dev           libcmocka-devel        cmocka
 cmd:xmllint            libxml2-utils           libxml2                libxml2
 cmd:soffice            libreoffice-calc-nogui  libreoffice-calc       libreoffice
 py:jsonschema          python3-jsonschema      python3-jsonschema     -
+cmd:node               nodejs                  nodejs                 node
+cmd:npm                npm                     nodejs-npm             node
+cmd:chromium           chromium                chromium               chromium
+f:/usr/share/fonts/truetype/liberation  fonts-liberation  liberation-fonts  -
 cmd:localedef          libc-bin                glibc-common           -
 f:/usr/share/i18n/locales/fr_FR  locales       glibc-locale-source    -
 '
@@ -202,6 +206,7 @@ run_all_tests() {
     check 'format (clang-format)' format
     check 'gcc, warnings as errors' gcc_build
     check 'tests' run_tests "$BUILD/gcc"
+    check 'web pages in a browser' tests/browser/run "$BUILD/gcc/src/cli/evenhand"
     check 'clang, warnings as errors' clang_build
     check 'unit tests with clang' run_tests "$BUILD/clang" --suite unit
     check 'lint (clang-tidy)' tidy
