@@ -2,6 +2,7 @@
 #ifndef EH_EXTRACT_READER_H
 #define EH_EXTRACT_READER_H
 
+#include "base/hash.h"
 #include "extract/rows.h"
 
 /* A reader's own struct begins with an eh_reader, the struct of its rows with an eh_reader_rows; both are cast back. */
@@ -22,6 +23,10 @@ typedef struct eh_reader_kind {
     eh_rows_facts (*seen)(const eh_reader_rows *rows);
     void (*rows_close)(eh_reader_rows *rows);
     void (*close)(eh_reader *reader); /* all rows are closed by then */
+    /* As eh_extract_plan; NULL when a format has no choice. */
+    void (*plan)(eh_reader *reader, const eh_reading_plan *plan);
+    /* The digest of the source when its bytes were hashed as rows were read to the end, else NULL; may be NULL itself. */
+    const eh_digest *(*digest)(const eh_reader *reader);
 } eh_reader_kind;
 
 struct eh_reader {

@@ -20,6 +20,7 @@ eh_cell eh_cell_of_raw(eh_slice raw) {
 
 struct eh_extract {
     eh_reader *reader;
+    eh_source *source;
     eh_findings *findings;
     /* A table may be read more than once, but each thing is said once: of every table, how many calls said what they found. */
     uint64_t *said;
@@ -109,7 +110,7 @@ eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_f
         reader->kind->close(reader);
         return status;
     }
-    *opened = (eh_extract){reader, findings, said};
+    *opened = (eh_extract){reader, source, findings, said};
     *extract = opened;
     return EH_OK;
 }
@@ -120,6 +121,22 @@ void eh_extract_close(eh_extract *extract) {
         free(extract->said);
         free(extract);
     }
+}
+
+void eh_extract_plan(eh_extract *extract, const eh_reading_plan *plan) {
+    if (extract->reader->kind->plan != NULL) {
+        extract->reader->kind->plan(extract->reader, plan);
+    }
+}
+
+eh_status eh_extract_digest(eh_extract *extract, eh_digest *digest) {
+    const eh_reader_kind *kind = extract->reader->kind;
+    const eh_digest *made = kind->digest == NULL ? NULL : kind->digest(extract->reader);
+    if (made == NULL) {
+        return eh_digest_source(extract->source, digest);
+    }
+    *digest = *made;
+    return EH_OK;
 }
 
 unsigned eh_extract_tables(const eh_extract *extract) {

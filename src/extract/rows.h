@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "evenhand/finding.h"
 #include "evenhand/source.h"
@@ -82,6 +83,15 @@ typedef struct eh_extract eh_extract;
 eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings,
                           eh_extract **extract);
 void eh_extract_close(eh_extract *extract); /* NULL is allowed */
+
+/* How rows that are opened from now on are read; {0} until then. */
+typedef struct eh_reading_plan {
+    unsigned threads; /* at most so many, the caller's included: 0 and 1 for none but the caller's */
+    bool hash;        /* hash the source's bytes on the way, for eh_extract_digest */
+} eh_reading_plan;
+void eh_extract_plan(eh_extract *extract, const eh_reading_plan *plan);
+/* The digest of the source: of the bytes as they were read when rows were hashed and read to the end, else of another reading. EH_IO, EH_NOMEM. */
+eh_status eh_extract_digest(eh_extract *extract, eh_digest *digest);
 
 unsigned eh_extract_tables(const eh_extract *extract);
 const eh_table_info *eh_extract_table(const eh_extract *extract, unsigned table);

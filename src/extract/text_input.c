@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE_WINDOW (EH_TEXT_BLOCK * 4) /* one that became larger for a long record is made anew when that is over */
+
 eh_status eh_source_read_fully(eh_source *source, uint64_t offset, void *buffer, size_t want, size_t *got) {
     size_t total = 0;
     while (total < want) {
@@ -20,60 +22,87 @@ eh_status eh_source_read_fully(eh_source *source, uint64_t offset, void *buffer,
     return EH_OK;
 }
 
-eh_status eh_text_input_open(eh_text_input *input, eh_source *source, eh_encoding_guess guess, size_t block,
-                             uint64_t stop) {
+void eh_text_window_free(eh_text_window *window) {
+    free(window->room);
+    free(window->ends);
+    free(window->items);
+    *window = (eh_text_window){0};
+}
+
+void eh_text_input_open(eh_text_input *input, eh_source *source, eh_encoding_guess guess, size_t block, uint64_t stop) {
     *input = (eh_text_input){.source = source, .offset = guess.mark, .stop = stop, .block = block};
     input->utf16 = guess.encoding == EH_UTF16LE || guess.encoding == EH_UTF16BE;
     input->decoder.big_endian = guess.encoding == EH_UTF16BE;
-    /* A little more than a block: what is left of the block before, part of a record, goes before it. */
-    input->room = (input->utf16 ? eh_utf16_room(block) : block) + block / 16 + 1;
-    input->window = malloc(input->room);
-    if (input->utf16) {
-        input->raw = malloc(block);
-    }
-    if (input->window == NULL || (input->utf16 && input->raw == NULL)) {
-        return EH_NOMEM;
-    }
-    input->window[0] = '\n';
-    return EH_OK;
 }
 
 void eh_text_input_free(eh_text_input *input) {
     free(input->raw);
-    free(input->window);
     *input = (eh_text_input){0};
 }
 
-/* Moves what is left to the front and sees that a block fits behind it. */
-static bool make_room(eh_text_input *input, size_t wanted) {
-    size_t left = input->end - input->start;
-    if (input->start > 0) {
-        memmove(input->window, input->window + input->start, left);
-        input->base += input->start;
-        input->start = 0;
-        input->end = left;
-    }
-    if (left + wanted + 1 <= input->room) {
+/* Sees that `more` bytes and the zeros behind them fit behind the window's. */
+static bool make_room(eh_text_window *window, size_t more) {
+    size_t front = window->room == NULL ? 0 : (size_t)(window->bytes - window->room);
+    size_t needed = front + window->length + more + EH_TEXT_PAD;
+    if (needed <= window->room_size) {
         return true;
     }
-    size_t room = input->room * 2 > left + wanted + 1 ? input->room * 2 : left + wanted + 1;
-    char *window = realloc(input->window, room);
-    if (window == NULL) {
+    char *room = realloc(window->room, needed);
+    if (room == NULL) {
         return false;
     }
-    input->window = window;
-    input->room = room;
+    window->room = room;
+    window->room_size = needed;
+    window->bytes = room + front;
     return true;
 }
 
-static eh_status read_block(eh_text_input *input) {
-    size_t want = input->block;
+eh_status eh_text_window_begin(eh_text_window *window, const eh_text_window *before) {
+    size_t kept = before == NULL ? 0 : before->length - before->done;
+    if (window->room_size > LARGE_WINDOW && kept < EH_TEXT_BLOCK) {
+        eh_text_window_free(window);
+    }
+    window->ends_count = window->item_count = 0;
+    window->done = 0;
+    window->length = 0;
+    window->fresh = kept;
+    window->base = before == NULL ? 0 : before->base + before->done;
+    window->status = EH_OK;
+    /* The block that is read behind what is kept begins at a round address, which copying likes. */
+    size_t front = (EH_TEXT_PAD - kept % EH_TEXT_PAD) % EH_TEXT_PAD;
+    window->bytes = window->room;
+    if (!make_room(window, front + kept)) {
+        return EH_NOMEM;
+    }
+    window->bytes = window->room + front;
+    if (kept > 0) {
+        memcpy(window->bytes, before->bytes + before->done, kept);
+    }
+    window->length = kept;
+    return EH_OK;
+}
+
+static bool make_raw_room(eh_text_input *input, size_t want) {
+    if (want <= input->raw_room) {
+        return true;
+    }
+    free(input->raw);
+    input->raw = malloc(want);
+    input->raw_room = input->raw == NULL ? 0 : want;
+    return input->raw != NULL;
+}
+
+static eh_status read_block(eh_text_input *input, eh_text_window *window, size_t want) {
+    if (!make_room(window, input->utf16 ? eh_utf16_room(want) : want) ||
+        (input->utf16 && !make_raw_room(input, want))) {
+        return EH_NOMEM;
+    }
     if (input->stop - input->offset < want) {
         want = (size_t)(input->stop - input->offset);
     }
     size_t got = 0;
-    char *to = input->utf16 ? input->raw : input->window + input->end;
-    eh_status status = want == 0 ? EH_OK : input->source->read_at(input->source, input->offset, to, want, &got);
+    char *to = window->bytes + window->length;
+    eh_status status = eh_source_read_fully(input->source, input->offset, input->utf16 ? input->raw : to, want, &got);
     if (status != EH_OK) {
         return status;
     }
@@ -82,23 +111,16 @@ static eh_status read_block(eh_text_input *input) {
     }
     input->offset += got;
     input->at_end = got == 0;
-    input->end += input->utf16
-                      ? eh_utf16_decode(&input->decoder, input->raw, got, input->at_end, input->window + input->end)
-                      : got;
+    window->length += input->utf16 ? eh_utf16_decode(&input->decoder, input->raw, got, input->at_end, to) : got;
+    memset(window->bytes + window->length, 0, EH_TEXT_PAD);
     return EH_OK;
 }
 
-eh_status eh_text_input_more(eh_text_input *input) {
-    size_t before = input->end - input->start;
-    while (!input->at_end && input->end - input->start <= before) {
-        if (!make_room(input, input->utf16 ? eh_utf16_room(input->block) : input->block)) {
-            return EH_NOMEM;
-        }
-        eh_status status = read_block(input);
-        if (status != EH_OK) {
-            return status;
-        }
-        input->window[input->end] = '\n';
+eh_status eh_text_input_more(eh_text_input *input, eh_text_window *window) {
+    size_t before = window->length;
+    eh_status status = EH_OK;
+    while (status == EH_OK && !input->at_end && window->length <= before) {
+        status = read_block(input, window, before > input->block ? before : input->block);
     }
-    return EH_OK;
+    return status;
 }

@@ -1,23 +1,26 @@
 #include "extract/text_rows.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/finding.h"
 #include "base/limits.h"
+#include "extract/text_ahead.h"
 #include "extract/text_dialect.h"
-#include "extract/text_record.h"
 
 typedef struct {
     eh_reader_rows rows;
     eh_text_reader *reader;
     eh_findings *findings; /* of the call under way; may be NULL */
-    eh_text_input input;
-    eh_text_record record;
-    size_t used;                  /* bytes of the record given last, to be passed over */
+    eh_text_ahead *ahead;
+    const eh_text_window *window; /* NULL before the first */
+    size_t next;                  /* of its items */
+    eh_text_record record;        /* the one taken with care */
+    char *careful;                /* its bytes, which making cells may change */
+    size_t careful_room;
     bool windows_1252, multibyte; /* how bytes beyond ASCII are read; whether characters of UTF-8 were met */
     bool separator;               /* the next record is `sep=;` */
-    bool skip_line;               /* the record was cut: the rest of its line is passed over */
     eh_cell *cells;
     uint32_t room;
     char *scratch; /* cells that had to be decoded */
@@ -46,11 +49,28 @@ static eh_table_info *text_info(eh_reader *reader, unsigned table) {
 
 static void text_rows_close(eh_reader_rows *base) {
     text_rows *rows = (text_rows *)base;
-    eh_text_input_free(&rows->input);
+    eh_text_ahead_close(rows->ahead);
     eh_text_record_free(&rows->record);
+    free(rows->careful);
     free(rows->cells);
     free(rows->scratch);
     free(rows);
+}
+
+/* The file in windows. */
+static eh_status open_windows(text_rows *rows) {
+    const eh_text_reader *reader = rows->reader;
+    const eh_text_sizes *sizes = &reader->sizes;
+    bool trial = reader->stop != UINT64_MAX;
+    eh_text_cutter cutter = {.kernel = sizes->kernel, .row = sizes->row, .cell = sizes->cell, .trial = trial};
+    eh_text_record_begin(&cutter.record, reader->info.delimiter);
+    eh_text_input_open(&cutter.input, reader->source, reader->guess, sizes->block, reader->stop);
+    rows->ahead = eh_text_ahead_new(&cutter, reader->plan.threads > 1 && !trial ? sizes->alone : UINT_MAX);
+    if (rows->ahead == NULL) {
+        return EH_NOMEM;
+    }
+    bool hash = reader->plan.hash && !reader->hashed && !trial && !cutter.input.utf16;
+    return hash ? eh_text_ahead_hash(rows->ahead, reader->guess.mark) : EH_OK;
 }
 
 static eh_status text_rows_open(eh_reader *base, unsigned table, eh_findings *findings, eh_reader_rows **opened) {
@@ -67,8 +87,7 @@ static eh_status text_rows_open(eh_reader *base, unsigned table, eh_findings *fi
     rows->multibyte = reader->guess.multibyte;
     rows->separator = reader->separator;
     eh_text_record_begin(&rows->record, reader->info.delimiter);
-    eh_status status =
-        eh_text_input_open(&rows->input, reader->source, reader->guess, reader->sizes.block, reader->stop);
+    eh_status status = open_windows(rows);
     if (status != EH_OK) {
         text_rows_close(&rows->rows);
         return status;
@@ -77,55 +96,70 @@ static eh_status text_rows_open(eh_reader *base, unsigned table, eh_findings *fi
     return EH_OK;
 }
 
-static eh_status more(text_rows *rows) {
-    eh_status status = eh_text_input_more(&rows->input);
-    if (status == EH_IO) {
-        eh_status told = tell(rows, EH_F_FILE_UNREADABLE, rows->row.number + 1, 0);
-        return told == EH_OK ? EH_IO : told;
+static const char *const line_ends[8] = {"", "LF", "CRLF", "mixed", "CR", "mixed", "mixed", "mixed"};
+
+static void note_line_end(text_rows *rows, unsigned line) {
+    unsigned bit = line == EH_LINE_NONE ? 0 : 1u << line;
+    if ((rows->reader->ends | bit) != rows->reader->ends) {
+        rows->reader->ends |= bit;
+        rows->reader->info.line_ends = line_ends[rows->reader->ends & 7];
     }
-    return status;
 }
 
-/* Passes over what is left of a line, its end included. */
-static eh_status skip_line(text_rows *rows) {
-    eh_text_input *in = &rows->input;
+/* The file is at its end: the digest of all of it is there, if it was made. */
+static eh_status end(text_rows *rows) {
+    if (eh_text_ahead_digest(rows->ahead, &rows->reader->digest)) {
+        rows->reader->hashed = true;
+    }
+    return EH_END;
+}
+
+/* The next record, and whatever was found before it. */
+static eh_status next_item(text_rows *rows, const eh_text_item **item) {
     for (;;) {
-        while (in->start < in->end && in->window[in->start] != '\n' && in->window[in->start] != '\r') {
-            in->start++;
+        while (rows->window == NULL || rows->next == rows->window->item_count) {
+            eh_status status = rows->window == NULL ? EH_OK : rows->window->status;
+            if (status != EH_OK) {
+                eh_status told = status == EH_IO ? tell(rows, EH_F_FILE_UNREADABLE, rows->row.number + 1, 0) : EH_OK;
+                return told != EH_OK ? told : status == EH_END ? end(rows) : status;
+            }
+            rows->window = eh_text_ahead_next(rows->ahead);
+            rows->next = 0;
         }
-        bool feed_may_follow = in->start + 1 == in->end && in->window[in->start] == '\r';
-        if (in->at_end || (in->start < in->end && !feed_may_follow)) {
-            break;
+        *item = &rows->window->items[rows->next++];
+        if ((*item)->sort != EH_TEXT_UNCLOSED) {
+            note_line_end(rows, (*item)->line);
+            return EH_OK;
         }
-        eh_status status = more(rows);
+        rows->record.lines_from = rows->window->base + (*item)->start;
+        rows->record.lines_to = rows->record.lines_from + (*item)->length;
+        eh_status status = tell(rows, EH_F_TEXT_UNCLOSED_QUOTE, rows->row.number + 1, (*item)->count);
         if (status != EH_OK) {
             return status;
         }
     }
-    if (in->start < in->end) {
-        bool both = in->window[in->start] == '\r' && in->start + 1 < in->end && in->window[in->start + 1] == '\n';
-        in->start += both ? 2 : 1;
-    }
-    return EH_OK;
 }
 
-static const char *const line_ends[8] = {"", "LF", "CRLF", "mixed", "CR", "mixed", "mixed", "mixed"};
-
-static void note_line_end(text_rows *rows) {
-    /* Where a file is cut for a trial its last line end may be half of one. */
-    bool cut = rows->reader->stop != UINT64_MAX && rows->input.start + rows->record.length == rows->input.end;
-    unsigned bit = rows->record.line == EH_LINE_NONE || cut ? 0 : 1u << rows->record.line;
-    rows->reader->ends |= bit;
-    rows->reader->info.line_ends = line_ends[rows->reader->ends & 7];
+/* The bytes of a record of their own, with a line feed behind them. */
+static char *copy_record(text_rows *rows, const eh_text_item *item) {
+    size_t needed = (size_t)item->length + 1;
+    if (needed > rows->careful_room) {
+        free(rows->careful);
+        rows->careful = malloc(needed * 2);
+        rows->careful_room = rows->careful == NULL ? 0 : needed * 2;
+    }
+    if (rows->careful != NULL) {
+        memcpy(rows->careful, rows->window->bytes + item->start, item->length);
+        rows->careful[item->length] = '\n';
+    }
+    return rows->careful;
 }
 
 /* The record is longer than a row may be: what was scanned of it is the row. */
-static eh_status cut_record(text_rows *rows) {
+static eh_status cut_record(text_rows *rows, const char *at) {
     eh_text_record *record = &rows->record;
-    rows->skip_line = true;
     if (record->count > 0) {
         eh_text_mark *last = &record->marks[record->count - 1];
-        const char *at = rows->input.window + rows->input.start;
         if (last->end == record->content) {
             last->end = last->start + (uint32_t)eh_utf8_cut(at + last->start, last->end - last->start);
         }
@@ -133,59 +167,14 @@ static eh_status cut_record(text_rows *rows) {
     return tell(rows, EH_F_TEXT_ROW_TOO_LONG, rows->row.number + 1, 0);
 }
 
-/* A quote was left open: from it to where the scan gave up, no quote reaches beyond its line. */
-static eh_status give_up_quote(text_rows *rows, size_t scanned) {
-    uint64_t base = rows->input.base + rows->input.start;
-    rows->record.lines_from = base + rows->record.open;
-    rows->record.lines_to = base + scanned;
-    uint32_t column = rows->record.count + 1;
-    return tell(rows, EH_F_TEXT_UNCLOSED_QUOTE, rows->row.number + 1, column);
-}
-
-/* Scans what is in the window, as far as a row may reach. */
-static eh_scan scan_window(text_rows *rows, size_t *scanned, bool *limited) {
-    eh_text_input *in = &rows->input;
-    size_t length = in->end - in->start;
-    char *at = in->window + in->start;
-    *limited = length > rows->reader->sizes.row;
-    *scanned = *limited ? rows->reader->sizes.row : length;
-    *scanned -= *limited && at[*scanned - 1] == '\r'; /* never between the two halves of a line end */
-    char kept = at[*scanned];
-    at[*scanned] = '\n';
-    eh_scan scan = eh_text_record_scan(&rows->record, at, *scanned, in->at_end || *limited, in->base + in->start);
-    at[*scanned] = kept;
-    return scan;
-}
-
-/* Gets the next record whole into the window. */
-static eh_status next_record(text_rows *rows) {
-    eh_text_input *in = &rows->input;
-    in->start += rows->used;
-    rows->used = 0;
-    eh_status status = rows->skip_line ? skip_line(rows) : EH_OK;
-    rows->skip_line = false;
-    while (status == EH_OK) {
-        size_t scanned;
-        bool limited;
-        if (in->start == in->end && in->at_end) {
-            return EH_END;
-        }
-        switch (in->start == in->end ? EH_SCAN_MORE : scan_window(rows, &scanned, &limited)) {
-        case EH_SCAN_RECORD:
-            rows->used = rows->record.length;
-            note_line_end(rows);
-            return limited && rows->record.line == EH_LINE_NONE ? cut_record(rows) : EH_OK;
-        case EH_SCAN_OPEN:
-            status = give_up_quote(rows, scanned);
-            break;
-        case EH_SCAN_MORE:
-            status = more(rows);
-            break;
-        default:
-            return EH_NOMEM;
-        }
+/* Scans a record again, on its own. */
+static eh_status scan_record(text_rows *rows, const eh_text_item *item, char **at) {
+    *at = copy_record(rows, item);
+    uint64_t base = rows->window->base + item->start;
+    if (*at == NULL || eh_text_record_scan(&rows->record, *at, item->length, true, base) != EH_SCAN_RECORD) {
+        return EH_NOMEM; /* that it is a record was found when the file was cut */
     }
-    return status;
+    return item->sort == EH_TEXT_CUT ? cut_record(rows, *at) : EH_OK;
 }
 
 /* Zero bytes are what fixed-width systems pad with: each becomes a space. */
@@ -267,9 +256,8 @@ static bool trimmed(eh_slice text) {
            (text.at[0] > ' ' && text.at[0] <= '~' && text.at[text.length - 1] > ' ' && text.at[text.length - 1] <= '~');
 }
 
-/* Makes cells of the record in the window; *blank when they all are. */
-static eh_status make_row(text_rows *rows, bool *blank) {
-    char *at = rows->input.window + rows->input.start;
+/* Makes cells of a record taken with care; *blank when they all are. */
+static eh_status make_row(text_rows *rows, char *at, bool *blank) {
     bool high = eh_bytes_high(at, rows->record.content);
     eh_status status = make_cells(rows) ? EH_OK : EH_NOMEM;
     if (status == EH_OK && memchr(at, 0, rows->record.content) != NULL) {
@@ -297,19 +285,35 @@ static eh_status make_row(text_rows *rows, bool *blank) {
     return status;
 }
 
-/* The byte 1A alone at the very end is how old programs mark the end of a file. */
-static bool end_mark(const text_rows *rows) {
-    const eh_text_input *in = &rows->input;
-    return in->at_end && in->end - in->start == 1 && in->window[in->start] == '\x1A';
+/* Whether a plain record can be given as it is: bytes beyond ASCII are read as they are only in UTF-8. */
+static bool plain(text_rows *rows, const eh_text_item *item) {
+    if (item->sort != EH_TEXT_PLAIN || (item->high && rows->windows_1252)) {
+        return false;
+    }
+    rows->multibyte = rows->multibyte || item->high;
+    return true;
+}
+
+static void give_plain(text_rows *rows, const eh_text_item *item) {
+    rows->row.count = item->count;
+    rows->row.cells = NULL;
+    rows->row.bytes = rows->window->bytes + item->start;
+    rows->row.ends = rows->window->ends + item->ends;
 }
 
 static eh_status text_rows_next(eh_reader_rows *base, eh_findings *findings, const eh_row **row) {
     text_rows *rows = (text_rows *)base;
     rows->findings = findings;
     for (;;) {
-        eh_status status = next_record(rows);
-        if (status != EH_OK || end_mark(rows)) {
-            return status == EH_OK ? EH_END : status;
+        const eh_text_item *item;
+        char *at = NULL;
+        eh_status status = next_item(rows, &item);
+        bool as_it_is = status == EH_OK && plain(rows, item), blank = status == EH_OK && item->blank;
+        if (status == EH_OK && !as_it_is) {
+            status = scan_record(rows, item, &at);
+        }
+        if (status != EH_OK) {
+            return status;
         }
         if (rows->separator) {
             rows->separator = false;
@@ -320,9 +324,9 @@ static eh_status text_rows_next(eh_reader_rows *base, eh_findings *findings, con
             return status == EH_OK ? EH_BAD : status;
         }
         rows->row.number++;
-        bool blank;
-        status = make_row(rows, &blank);
-        if (status != EH_OK) {
+        if (as_it_is) {
+            give_plain(rows, item);
+        } else if ((status = make_row(rows, at, &blank)) != EH_OK) {
             return status;
         }
         if (!blank) {
@@ -338,6 +342,15 @@ static eh_rows_facts text_rows_seen(const eh_reader_rows *rows) {
     return ((const text_rows *)rows)->facts;
 }
 
+static void text_plan(eh_reader *reader, const eh_reading_plan *plan) {
+    ((eh_text_reader *)reader)->plan = *plan;
+}
+
+static const eh_digest *text_digest(const eh_reader *reader) {
+    const eh_text_reader *text = (const eh_text_reader *)reader;
+    return text->hashed ? &text->digest : NULL;
+}
+
 static void text_close(eh_reader *reader) {
     free(reader);
 }
@@ -350,7 +363,13 @@ static const eh_reader_kind text_kind = {
     .seen = text_rows_seen,
     .rows_close = text_rows_close,
     .close = text_close,
+    .plan = text_plan,
+    .digest = text_digest,
 };
+
+eh_text_sizes eh_text_usual_sizes(void) {
+    return (eh_text_sizes){EH_TEXT_BLOCK, EH_LIMIT_ROW, EH_LIMIT_CELL, eh_text_kernel_best(), EH_TEXT_ALONE};
+}
 
 eh_status eh_text_open(eh_source *source, const char *head, size_t length, eh_judge judge, void *context,
                        const eh_text_sizes *sizes, eh_reader **opened) {
@@ -361,7 +380,7 @@ eh_status eh_text_open(eh_source *source, const char *head, size_t length, eh_ju
     reader->reader.kind = &text_kind;
     reader->source = source;
     reader->guess = eh_encoding_sniff(head, length, length < EH_LIMIT_SNIFF);
-    reader->sizes = sizes != NULL ? *sizes : (eh_text_sizes){EH_TEXT_BLOCK, EH_LIMIT_ROW, EH_LIMIT_CELL};
+    reader->sizes = sizes != NULL ? *sizes : eh_text_usual_sizes();
     reader->stop = UINT64_MAX;
     reader->info = (eh_table_info){
         .format = EH_FORMAT_TEXT, .encoding = eh_encoding_name(reader->guess.encoding), .line_ends = "", .sheet = ""};

@@ -157,7 +157,7 @@ static void test_any_dialect(void **context) {
             eh_buffer bytes = {0};
             put_table(&state, &t, delimiter, ends[variant / 5 % 3], (quoting)(variant / 15 / ENCODINGS), &text);
             encode(&text, encoding, &bytes);
-            eh_text_sizes sizes = {1 + chance(&state, 100), EH_LIMIT_ROW, EH_LIMIT_CELL};
+            eh_text_sizes sizes = sizes_of(1 + chance(&state, 100), EH_LIMIT_ROW, EH_LIMIT_CELL);
             reading r = read_memory(bytes.data, bytes.length, sizes, judge_headings);
             if (r.info.delimiter != delimiter || strcmp(words(&r.rows), words(&expected)) != 0 ||
                 r.findings.length > 0) {
@@ -184,8 +184,8 @@ static void test_any_bytes(void **context) {
         for (uint32_t i = 0; i < length; i++) {
             bytes[i] = letters == 256 ? (char)chance(&state, 256) : likely[chance(&state, letters)];
         }
-        eh_text_sizes small = {1 + chance(&state, 8), round % 2 == 0 ? 16 : 1000, round % 5 == 0 ? 6 : 1000};
-        eh_text_sizes large = {64, small.row, small.cell};
+        eh_text_sizes small = sizes_of(1 + chance(&state, 8), round % 2 == 0 ? 16 : 1000, round % 5 == 0 ? 6 : 1000);
+        eh_text_sizes large = sizes_of(64, small.row, small.cell);
         reading a = read_memory(bytes, length, small, NULL);
         reading b = round % 2 == 0 ? read_trickle(bytes, length, large, NULL) : read_memory(bytes, length, large, NULL);
         assert_int_equal(a.status, EH_END);
@@ -218,7 +218,7 @@ static void test_nothing_is_lost(void **context) {
         for (uint32_t i = 0; i < length; i++) {
             bytes[i] = likely[chance(&state, sizeof likely - 1)];
         }
-        reading r = read_memory(bytes, length, (eh_text_sizes){64, 1000, 1000}, NULL);
+        reading r = read_memory(bytes, length, sizes_of(64, 1000, 1000), NULL);
         assert_int_equal(count_letter(words(&r.rows), r.rows.length, 'x'), count_letter(bytes, length, 'x'));
         reading_free(&r);
     }

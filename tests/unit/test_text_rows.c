@@ -147,14 +147,14 @@ static void test_cases(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const text_case *c = &cases[i];
-        reading whole = read_memory(c->bytes, c->length, usual_sizes, judge_headings);
+        reading whole = read_memory(c->bytes, c->length, eh_text_usual_sizes(), judge_headings);
         check(c, "whole", &whole);
         for (size_t block = 1; block <= 9; block++) {
-            eh_text_sizes sizes = {block, EH_LIMIT_ROW, EH_LIMIT_CELL};
+            eh_text_sizes sizes = sizes_of(block, EH_LIMIT_ROW, EH_LIMIT_CELL);
             reading parts = read_memory(c->bytes, c->length, sizes, judge_headings);
             check(c, "in small blocks", &parts);
         }
-        reading slow = read_trickle(c->bytes, c->length, usual_sizes, judge_headings);
+        reading slow = read_trickle(c->bytes, c->length, eh_text_usual_sizes(), judge_headings);
         check(c, "from a source that gives little", &slow);
     }
 }
@@ -182,7 +182,7 @@ static void test_ceilings(void **state) {
     };
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
         for (size_t block = 1; block <= 64; block += 9) {
-            eh_text_sizes sizes = {block, 20, 8};
+            eh_text_sizes sizes = sizes_of(block, 20, 8);
             reading r = read_memory(small[i].bytes, strlen(small[i].bytes), sizes, NULL);
             assert_string_equal(words(&r.rows), small[i].rows);
             assert_string_equal(words(&r.findings), small[i].findings);
@@ -194,7 +194,7 @@ static void test_ceilings(void **state) {
 static void test_facts(void **state) {
     (void)state;
     static const char text[] = "\xC3\xA9,\xC3\xA9\n\n1,\xFF\xFF\n2,\0\n0123456789,\n";
-    reading r = read_memory(text, sizeof text - 1, (eh_text_sizes){64, 100, 8}, NULL);
+    reading r = read_memory(text, sizeof text - 1, sizes_of(64, 100, 8), NULL);
     assert_int_equal(r.facts.rows, 4);
     assert_int_equal(r.facts.blank_rows, 1);
     assert_int_equal(r.facts.invalid_bytes, 3);
@@ -210,7 +210,7 @@ static void test_too_many_columns(void **state) {
         eh_buffer_text(&text, "x,");
     }
     eh_buffer_text(&text, "\ny,z\n");
-    reading r = read_memory(text.data, text.length, usual_sizes, NULL);
+    reading r = read_memory(text.data, text.length, eh_text_usual_sizes(), NULL);
     assert_string_equal(words(&r.findings), "too-many-columns@1,0 x1");
     assert_int_equal(r.rows.length, 3 + 2 * EH_LIMIT_COLUMNS + strlen("2: y|z\n"));
     reading_free(&r);
@@ -225,7 +225,7 @@ static void late(const char *tail, const char *encoding, const char *end, const 
         eh_buffer_text(&text, "a,b\n");
     }
     eh_buffer_text(&text, tail);
-    reading r = read_memory(text.data, text.length, usual_sizes, NULL);
+    reading r = read_memory(text.data, text.length, eh_text_usual_sizes(), NULL);
     assert_string_equal(r.info.encoding, encoding);
     assert_string_equal(words(&r.rows) + r.rows.length - strlen(end), end);
     assert_string_equal(words(&r.findings), findings);

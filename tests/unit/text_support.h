@@ -14,7 +14,13 @@
 #include "extract/text_rows.h"
 #include "seeds.h"
 
-static const eh_text_sizes usual_sizes = {EH_TEXT_BLOCK, EH_LIMIT_ROW, EH_LIMIT_CELL};
+static inline eh_text_sizes sizes_of(size_t block, size_t row, size_t cell) {
+    eh_text_sizes sizes = eh_text_usual_sizes();
+    sizes.block = block;
+    sizes.row = row;
+    sizes.cell = cell;
+    return sizes;
+}
 
 /* A source that gives only a few bytes a call, as the interface forbids but a careless one may. */
 typedef struct {
