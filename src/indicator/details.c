@@ -150,7 +150,7 @@ static bool names_an_item(const eh_dataset *data, const eh_edition *edition, con
 static void add_answers(making *m, const eh_tallying *t) {
     eh_some_rows rows = eh_tally_rows(t, EH_KIND_ANSWERS);
     for (size_t i = 0; i < rows.count; i++) {
-        const eh_figure_row *row = &t->data->answers_given.at[rows.row[i]];
+        const eh_figure_row *row = &t->data->answers_given.at[eh_some_row(&rows, i)];
         if (*row->item && *row->answer && (!row->year || row->year == t->edition->year) &&
             !names_an_item(t->data, t->edition, row->item))
             add_answer(m, row);

@@ -120,7 +120,7 @@ static eh_status take_survey_row(const eh_tallying *t, const eh_figure_row *row,
 static eh_status gather_survey(const eh_tallying *t, eh_givens *givens) {
     eh_some_rows rows = eh_tally_rows(t, EH_KIND_SURVEY);
     for (size_t i = 0; i < rows.count; i++) {
-        const eh_figure_row *row = &t->data->survey.at[rows.row[i]];
+        const eh_figure_row *row = &t->data->survey.at[eh_some_row(&rows, i)];
         if (row->standard != t->edition->standard)
             continue;
         bool other = row->year && row->year != t->edition->survey_year;
@@ -193,10 +193,10 @@ eh_status eh_givens_make(const eh_tallying *t, eh_givens *givens) {
     eh_status status = gather_survey(t, givens);
     eh_some_rows counts = eh_tally_rows(t, EH_KIND_COUNTS), answers = eh_tally_rows(t, EH_KIND_ANSWERS);
     for (size_t i = 0; i < counts.count && status == EH_OK; i++)
-        if (t->data->counts.at[counts.row[i]].standard == t->edition->standard)
-            status = take_count(t, &t->data->counts.at[counts.row[i]], givens);
+        if (t->data->counts.at[eh_some_row(&counts, i)].standard == t->edition->standard)
+            status = take_count(t, &t->data->counts.at[eh_some_row(&counts, i)], givens);
     for (size_t i = 0; i < answers.count && status == EH_OK; i++)
-        status = take_answer(t, &t->data->answers_given.at[answers.row[i]], givens);
+        status = take_answer(t, &t->data->answers_given.at[eh_some_row(&answers, i)], givens);
     return status;
 }
 

@@ -2,14 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_YEAR = 2010, YEARS = 60, A_FIFTH = 5 };
-
-/* The collection year in whose period a day lies: April to March. */
-static int collection_year(eh_date date) {
-    int year, month, day;
-    eh_date_split(date, &year, &month, &day);
-    return month >= 4 ? year + 1 : year;
-}
+enum { FIRST_YEAR = EH_FIRST_YEAR, YEARS = EH_YEARS, A_FIFTH = 5 };
 
 static void vote(bool votes[YEARS], int year) {
     if (year >= FIRST_YEAR && year < FIRST_YEAR + YEARS)
@@ -85,14 +78,19 @@ typedef struct date_tally {
     uint64_t count[YEARS], total;
 } date_tally;
 
+static void add_dates(date_tally *tally, const uint64_t years[YEARS]) {
+    for (int y = 0; y < YEARS; y++) {
+        tally->count[y] += years[y];
+        tally->total += years[y];
+    }
+}
+
 static void add_date(date_tally *tally, eh_date date) {
-    if (date == EH_NO_DATE)
-        return;
-    int year = collection_year(date) - FIRST_YEAR;
-    if (year < 0 || year >= YEARS)
-        return;
-    tally->count[year]++;
-    tally->total++;
+    unsigned year = eh_collection_year(date);
+    if (year < YEARS) {
+        tally->count[year]++;
+        tally->total++;
+    }
 }
 
 static int commonest(const date_tally *tally) {
@@ -112,8 +110,7 @@ static int latest_of_weight(const date_tally *tally) {
 
 static void read_dates(const eh_dataset *data, bool votes[YEARS]) {
     date_tally applications = {0}, training = {0}, cases = {0};
-    for (size_t i = 0; i < data->applications.count; i++)
-        add_date(&applications, data->applications.at[i].date);
+    add_dates(&applications, data->application_years);
     for (size_t i = 0; i < data->training.count; i++)
         add_date(&training, data->training.at[i].date);
     for (size_t i = 0; i < data->cases.count; i++)

@@ -188,9 +188,8 @@ static bool same_drops(const eh_edition *a, const eh_edition *b) {
 
 /* Decides the workforce for an edition, unless the one decided before serves; its findings then stand for both standards. */
 static eh_status decide_workforce(making *m, const eh_edition *edition, bool shared) {
-    size_t from, to;
-    eh_roster_range(m->run->data, &m->run->roster, m->organisation, &from, &to);
-    if (from == to || (m->has_workforce && same_drops(m->workforce.edition, edition)))
+    if (eh_roster_rows(&m->run->roster, EH_KIND_STAFF, m->organisation).count == 0 ||
+        (m->has_workforce && same_drops(m->workforce.edition, edition)))
         return EH_OK;
     eh_workforce_free(&m->workforce);
     eh_status status = eh_workforce_make(m->run->data, &m->run->roster, m->organisation, edition, &m->workforce);

@@ -86,15 +86,8 @@ uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added) {
     return eh_index_add(*index, text, added);
 }
 
-uint32_t eh_reading_number(eh_reading *reading, eh_field field, eh_status *status) {
-    eh_slice text = eh_reading_text(reading, field);
-    *status = EH_OK;
-    if (text.length == 0)
-        return EH_INDEX_NONE;
-    uint32_t number = eh_index_add(reading->data->numbers, text, NULL);
-    if (number == EH_INDEX_NONE)
-        *status = EH_NOMEM;
-    return number;
+eh_status eh_reading_identifier(eh_reading *reading, eh_field field, eh_identifier *identifier) {
+    return eh_identifier_make(reading->data->identifiers, eh_reading_text(reading, field), identifier);
 }
 
 static eh_date_reading read_date_cell(const eh_reading *reading, const eh_cell *cell, eh_date *date) {

@@ -10,15 +10,18 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "extract/rows.h"
+#include "record/chunks.h"
+#include "record/identifier.h"
 #include "standard/vocabulary.h"
 
 /* What a post is, from the columns that say it; kept once per distinct combination. */
 typedef struct eh_post {
     eh_side side;
     eh_band band;
-    eh_medical_row row;   /* of a medical post */
-    unsigned rank;        /* bands in order, medical above VSM, no band 0 */
-    const char *category; /* canonical, or NULL */
+    eh_medical_row row;       /* of a medical post */
+    unsigned rank;            /* bands in order, medical above VSM, no band 0 */
+    const char *category;     /* canonical, or NULL */
+    uint16_t category_number; /* of it in the dataset's categories */
     eh_known category_known;
     bool gone; /* the status means that the person has left */
     eh_known status_known;
@@ -27,31 +30,54 @@ typedef struct eh_post {
     uint32_t value[EH_STAFF_DISABILITY + 1]; /* value numbers of the columns read, by field; 0 is blank */
 } eh_post;
 
-typedef struct eh_staff_row {
-    uint32_t organisation;         /* number of its organisation */
-    uint32_t employee, assignment; /* numbers in `numbers`; EH_INDEX_NONE when blank */
-    uint32_t post;
+/* What a row says of its person and its time; kept once per distinct combination. */
+typedef struct eh_staff_traits {
     uint32_t ethnicity, disability; /* value numbers */
-    eh_date start, end;             /* EH_NO_DATE for none */
     int64_t fte;                    /* thousand-millionths; -1 for blank */
-    uint32_t row;
-    uint16_t source;
     bool primary;
-} eh_staff_row;
+} eh_staff_traits;
 
-typedef struct eh_application_row {
-    uint32_t organisation, application; /* application: number in `numbers` or EH_INDEX_NONE */
+/* An assignment, in as few bytes as can be: there may be millions. Its source is told by its position (eh_source_at), and what does not fit in a code stands
+ * aside. Read it with the functions below. */
+typedef struct eh_staff_row {
+    eh_identifier employee;
+    uint32_t post, traits;
+    uint16_t organisation;    /* number of its organisation */
+    uint16_t assignment_code; /* 0 for blank, an eh_identifier_relation to the employee's number, or EH_ASIDE */
+    uint16_t start_code, end_code;
+} eh_staff_row;
+enum { EH_ASIDE = UINT16_MAX };
+
+/* A day as a code of 16 bits: 0 for none, EH_ASIDE for one before 1900 or after 2079. */
+#define EH_FIRST_DAY (-25567) /* 1 January 1900 */
+static inline uint16_t eh_day_code(eh_date date) {
+    if (date == EH_NO_DATE)
+        return 0;
+    return date >= EH_FIRST_DAY && date - EH_FIRST_DAY < EH_ASIDE - 1 ? (uint16_t)(date - EH_FIRST_DAY + 1) : EH_ASIDE;
+}
+static inline eh_date eh_day_of_code(uint16_t code) {
+    return code ? EH_FIRST_DAY + code - 1 : EH_NO_DATE;
+}
+
+/* What an application says; kept once per distinct combination. */
+typedef struct eh_application_traits {
     uint32_t ethnicity, disability;
-    eh_date date; /* shortlisted, else closing; EH_NO_DATE for none */
-    uint32_t row;
-    uint16_t source;
     bool shortlisted, appointed; /* as the row marks them */
+} eh_application_traits;
+
+/* An application that was shortlisted or led to an appointment: no figure counts others. */
+typedef struct eh_application_row {
+    eh_identifier application;
+    uint32_t traits;
+    uint16_t organisation;
+    uint16_t day_code; /* shortlisted, else closing; one that a code cannot hold as the first or the last that it can */
 } eh_application_row;
 
 /* A case or an event of training: something that happened to a person on a day. */
 typedef struct eh_event_row {
-    uint32_t organisation, employee;
-    uint32_t
+    uint32_t organisation;
+    eh_identifier employee;
+    eh_identifier
         base; /* the number without its "-2": of an assignment number, the employee's; like `employee` when there is none */
     uint32_t ethnicity, disability;
     eh_date date;
@@ -102,6 +128,7 @@ typedef struct eh_source_facts {
     bool many_years; /* survey years stand beside each other: those of other editions are no surprise */
     eh_kind kind;
     bool kind_known;
+    size_t first_record; /* of staff and applications: position of its first record in their list */
     uint64_t heading_row, rows, blank_rows, hidden_rows, total_rows, remark_rows;
     bool has[EH_FIELD_COUNT];            /* the column is there */
     const char *heading[EH_FIELD_COUNT]; /* as written */
@@ -134,19 +161,32 @@ typedef struct eh_unknown_value {
     uint64_t count;
 } eh_unknown_value;
 
+/* Collection years that dates may speak of. */
+enum { EH_FIRST_YEAR = 2010, EH_YEARS = 60 };
+/* The collection year in whose period a day lies, April to March, as a number from 0 for EH_FIRST_YEAR; EH_YEARS for any other, and for no day. */
+unsigned eh_collection_year(eh_date date);
+
 typedef struct eh_dataset {
     const eh_catalogue *catalogue;
     eh_findings *findings;
     eh_arena *arena;
     bool by_staff_group;
     eh_index *organisations; /* codes; number 0 is "" : not said */
-    eh_index *numbers;       /* employee numbers, assignment numbers, application ids */
+    eh_identifiers *identifiers;
     eh_index *values[EH_FIELD_COUNT];
     EH_LIST(eh_value_answer) answers[EH_FIELD_COUNT]; /* of ethnicity and disability columns */
     eh_index *post_keys;
     EH_LIST(eh_post) posts;
-    EH_LIST(eh_staff_row) staff;
-    EH_LIST(eh_application_row) applications;
+    EH_LIST(const char *) categories;   /* canonical ones of posts; number 0 is NULL */
+    eh_chunks staff;                    /* of eh_staff_row */
+    eh_chunks assignments_aside;        /* of eh_identifier: those of rows with the code EH_ASIDE */
+    eh_chunks starts_aside, ends_aside; /* of eh_date, likewise */
+    eh_index *staff_trait_keys;
+    EH_LIST(eh_staff_traits) staff_traits;
+    eh_chunks applications; /* of eh_application_row */
+    eh_index *application_trait_keys;
+    EH_LIST(eh_application_traits) application_traits;
+    uint64_t application_years[EH_YEARS]; /* all applications by collection year, those that are not kept too */
     EH_LIST(eh_event_row) cases;
     EH_LIST(eh_event_row) training;
     EH_LIST(eh_board_row) board;
@@ -183,5 +223,43 @@ void *eh_list_grown(void *at, size_t *room, size_t size);
 
 /* The text of a value number. */
 eh_slice eh_dataset_value(const eh_dataset *data, eh_field field, uint32_t number);
+
+/* A staff row and its parts. */
+static inline const eh_staff_row *eh_staff_at(const eh_dataset *data, size_t i) {
+    return EH_CHUNKS_AT(const eh_staff_row, data->staff, i);
+}
+static inline const eh_staff_traits *eh_staff_traits_of(const eh_dataset *data, const eh_staff_row *row) {
+    return &data->staff_traits.at[row->traits];
+}
+static inline eh_date eh_staff_start(const eh_dataset *data, size_t i) {
+    uint16_t code = eh_staff_at(data, i)->start_code;
+    return code == EH_ASIDE ? *EH_CHUNKS_AT(const eh_date, data->starts_aside, i) : eh_day_of_code(code);
+}
+static inline eh_date eh_staff_end(const eh_dataset *data, size_t i) {
+    uint16_t code = eh_staff_at(data, i)->end_code;
+    return code == EH_ASIDE ? *EH_CHUNKS_AT(const eh_date, data->ends_aside, i) : eh_day_of_code(code);
+}
+static inline eh_identifier eh_staff_assignment(const eh_dataset *data, size_t i) {
+    const eh_staff_row *row = eh_staff_at(data, i);
+    if (row->assignment_code == EH_ASIDE)
+        return *EH_CHUNKS_AT(const eh_identifier, data->assignments_aside, i);
+    return row->assignment_code ? eh_identifier_related(row->employee, row->assignment_code) : EH_NO_IDENTIFIER;
+}
+static inline const eh_application_row *eh_application_at(const eh_dataset *data, size_t i) {
+    return EH_CHUNKS_AT(const eh_application_row, data->applications, i);
+}
+
+/* The records of one source: of staff or of applications, those at positions from `first` up to `end`. */
+typedef struct eh_source_span {
+    size_t first, end;
+    uint16_t source;
+} eh_source_span;
+/* The source of the record at a position, kept in *span from one call to the next; start it from {0}. */
+eh_source_span eh_source_span_of(const eh_dataset *data, eh_kind kind, size_t position);
+static inline uint16_t eh_source_at(const eh_dataset *data, eh_kind kind, size_t position, eh_source_span *span) {
+    if (position < span->first || position >= span->end)
+        *span = eh_source_span_of(data, kind, position);
+    return span->source;
+}
 
 #endif

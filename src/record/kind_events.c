@@ -35,30 +35,15 @@ static eh_status read_grounds(eh_reading *reading, eh_event_row *row) {
     return EH_OK;
 }
 
-/* The number without a "-2" behind it, as an assignment number bears. */
-static eh_status read_base(eh_reading *reading, eh_event_row *row) {
-    row->base = row->employee;
-    if (row->employee == EH_INDEX_NONE)
-        return EH_OK;
-    eh_slice text = eh_index_key(reading->data->numbers, row->employee);
-    size_t end = text.length;
-    while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
-        end--;
-    if (end < 2 || end == text.length || text.at[end - 1] != '-')
-        return EH_OK;
-    row->base = eh_index_add(reading->data->numbers, (eh_slice){text.at, end - 1}, NULL);
-    return row->base == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
-}
-
 static eh_status read_event(eh_reading *reading, eh_field employee, eh_field date, eh_field ethnic, eh_field disability,
                             eh_event_row *row) {
     eh_status status;
     row->organisation = reading->organisation;
     row->row = (uint32_t)reading->row->number;
     row->source = reading->source;
-    row->employee = eh_reading_number(reading, employee, &status);
+    status = eh_reading_identifier(reading, employee, &row->employee);
     if (status == EH_OK)
-        status = read_base(reading, row);
+        status = eh_identifier_base(reading->data->identifiers, row->employee, &row->base);
     if (status == EH_OK)
         status = eh_reading_date(reading, date, &row->date);
     if (status == EH_OK)

@@ -11,6 +11,16 @@ static const eh_field post_fields[] = {
 };
 enum { POST_FIELDS = sizeof post_fields / sizeof *post_fields };
 
+/* The number of a post's category; a new one is kept. */
+static bool number_category(eh_dataset *data, eh_post *post) {
+    size_t n = 0;
+    while (n < data->categories.count && (n && post->category ? strcmp(data->categories.at[n], post->category) != 0
+                                                              : data->categories.at[n] != post->category))
+        n++;
+    post->category_number = (uint16_t)n;
+    return n < data->categories.count || (n < UINT16_MAX && EH_PUSH(data->categories, post->category));
+}
+
 static void understand_category(const eh_dataset *data, eh_post *post) {
     eh_slice value = eh_dataset_value(data, EH_STAFF_ASSIGNMENT_CATEGORY, post->value[EH_STAFF_ASSIGNMENT_CATEGORY]);
     post->category = eh_category_of(data->catalogue, value, &post->category_known);
@@ -65,6 +75,8 @@ static eh_status read_post(eh_reading *reading, uint32_t *number) {
     for (size_t i = 0; i < POST_FIELDS; i++)
         post.value[post_fields[i]] = key[i];
     understand_post(data, &post);
+    if (!number_category(data, &post))
+        return EH_NOMEM;
     return EH_PUSH(data->posts, post) ? EH_OK : EH_NOMEM;
 }
 
@@ -114,31 +126,82 @@ static eh_date open_end(eh_date end) {
     return end == eh_date_make(4712, 12, 31) || end == eh_date_make(1900, 1, 1) ? EH_NO_DATE : end;
 }
 
+/* What a row says, before it is put into as few bytes as can be. */
+typedef struct whole_row {
+    eh_identifier employee, assignment;
+    uint32_t post;
+    eh_staff_traits traits;
+    eh_date start, end;
+} whole_row;
+
+/* The number of a row's traits; a new combination is kept. EH_INDEX_NONE when out of memory. */
+static uint32_t number_of_traits(eh_dataset *data, const eh_staff_traits *traits) {
+    const int64_t key[] = {traits->ethnicity, traits->disability, traits->fte, traits->primary};
+    bool added;
+    uint32_t number = eh_index_add(data->staff_trait_keys, (eh_slice){(const char *)key, sizeof key}, &added);
+    return number != EH_INDEX_NONE && added && !EH_PUSH(data->staff_traits, *traits) ? EH_INDEX_NONE : number;
+}
+
+/* The code of a day; one that has none of its own goes aside, in the place of the row. False when out of memory. */
+static bool code_day(eh_chunks *aside, size_t row, eh_date day, uint16_t *code) {
+    *code = eh_day_code(day);
+    if (*code != EH_ASIDE)
+        return true;
+    eh_date *kept = eh_chunks_reach(aside, row, sizeof *kept);
+    if (kept)
+        *kept = day;
+    return kept != NULL;
+}
+
+static bool code_assignment(eh_dataset *data, size_t row, const whole_row *whole, uint16_t *code) {
+    *code = 0;
+    if (whole->assignment == EH_NO_IDENTIFIER)
+        return true;
+    *code = (uint16_t)eh_identifier_relation(whole->employee, whole->assignment);
+    if (*code)
+        return true;
+    *code = EH_ASIDE;
+    eh_identifier *kept = eh_chunks_reach(&data->assignments_aside, row, sizeof *kept);
+    if (kept)
+        *kept = whole->assignment;
+    return kept != NULL;
+}
+
+static eh_status keep(eh_dataset *data, uint32_t organisation, const whole_row *whole) {
+    size_t at = data->staff.count;
+    eh_staff_row row = {.employee = whole->employee, .post = whole->post, .organisation = (uint16_t)organisation};
+    row.traits = number_of_traits(data, &whole->traits);
+    if (row.traits == EH_INDEX_NONE || !code_assignment(data, at, whole, &row.assignment_code) ||
+        !code_day(&data->starts_aside, at, whole->start, &row.start_code) ||
+        !code_day(&data->ends_aside, at, whole->end, &row.end_code))
+        return EH_NOMEM;
+    eh_staff_row *kept = eh_chunks_reach(&data->staff, at, sizeof *kept);
+    if (!kept)
+        return EH_NOMEM;
+    *kept = row;
+    return EH_OK;
+}
+
 eh_status eh_read_staff(eh_reading *reading) {
-    eh_dataset *data = reading->data;
-    eh_staff_row row = {
-        .organisation = reading->organisation, .row = (uint32_t)reading->row->number, .source = reading->source};
-    eh_status status;
-    row.employee = eh_reading_number(reading, EH_STAFF_EMPLOYEE_NUMBER, &status);
+    whole_row row = {0};
+    eh_status status = eh_reading_identifier(reading, EH_STAFF_EMPLOYEE_NUMBER, &row.employee);
     if (status == EH_OK)
-        row.assignment = eh_reading_number(reading, EH_STAFF_ASSIGNMENT_NUMBER, &status);
+        status = eh_reading_identifier(reading, EH_STAFF_ASSIGNMENT_NUMBER, &row.assignment);
     if (status == EH_OK)
         status = read_post(reading, &row.post);
     if (status == EH_OK)
-        status = list_unknown(reading, &data->posts.at[row.post]);
+        status = list_unknown(reading, &reading->data->posts.at[row.post]);
     if (status == EH_OK)
-        status =
-            eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &row.ethnicity, &row.disability);
+        status = eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &row.traits.ethnicity,
+                                   &row.traits.disability);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_START_DATE, &row.start);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_END_DATE, &row.end);
     if (status == EH_OK)
-        status = read_fte(reading, &row.fte);
+        status = read_fte(reading, &row.traits.fte);
     if (status == EH_OK)
-        status = eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &row.primary, NULL);
+        status = eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &row.traits.primary, NULL);
     row.end = open_end(row.end);
-    if (status != EH_OK)
-        return status;
-    return EH_PUSH(data->staff, row) ? EH_OK : EH_NOMEM;
+    return status == EH_OK ? keep(reading->data, reading->organisation, &row) : status;
 }

@@ -154,11 +154,15 @@ static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_s
 /* How many records of each kind there are, so that a table that breaks off leaves none behind. */
 typedef struct marks {
     size_t staff, applications, cases, training, board, survey, counts, answers;
+    uint64_t years[EH_YEARS];
 } marks;
 
 static marks mark(const eh_dataset *data) {
-    return (marks){data->staff.count, data->applications.count, data->cases.count,  data->training.count,
-                   data->board.count, data->survey.count,       data->counts.count, data->answers_given.count};
+    marks now = {data->staff.count,    data->applications.count,  data->cases.count,
+                 data->training.count, data->board.count,         data->survey.count,
+                 data->counts.count,   data->answers_given.count, {0}};
+    memcpy(now.years, data->application_years, sizeof now.years);
+    return now;
 }
 
 static void go_back(eh_dataset *data, const marks *to) {
@@ -170,6 +174,7 @@ static void go_back(eh_dataset *data, const marks *to) {
     data->survey.count = to->survey;
     data->counts.count = to->counts;
     data->answers_given.count = to->answers;
+    memcpy(data->application_years, to->years, sizeof to->years);
 }
 
 /* Reads a table that was chosen for a kind. One that breaks off leaves no records behind. */
@@ -184,6 +189,7 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
     facts->kind_known = facts->used = true;
     facts->digest = *digest;
     facts->shape = shape ? shape->words : "";
+    facts->first_record = kind == EH_KIND_STAFF ? data->staff.count : data->applications.count;
     marks before = mark(data);
     status = eh_records_read(data, extract, table, number, shape);
     if (status != EH_OK) {

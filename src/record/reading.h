@@ -32,8 +32,8 @@ eh_status eh_reading_found_slice(eh_reading *reading, eh_code code, eh_field fie
 
 /* The number of a field's value; 0 for a blank. EH_INDEX_NONE when out of memory. */
 uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added);
-/* The number of an identifier in `numbers`, or EH_INDEX_NONE for a blank (then *status stays EH_OK). */
-uint32_t eh_reading_number(eh_reading *reading, eh_field field, eh_status *status);
+/* The identifier in a field; EH_NO_IDENTIFIER for a blank. */
+eh_status eh_reading_identifier(eh_reading *reading, eh_field field, eh_identifier *identifier);
 /* The day in a date column, EH_NO_DATE for none; unreadable and impossible ones are findings. */
 eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date);
 /* A year ("2025", "2024/25" and "2024-25" read as the later year); 0 for none. */

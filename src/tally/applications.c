@@ -7,57 +7,82 @@ typedef struct counting {
     uint64_t appointed_unmarked, undated, duplicates, outside;
 } counting;
 
+/* An application of the organisation, unpacked. */
+typedef struct ours {
+    eh_identifier application;
+    uint32_t position, traits;
+} ours;
+
+static const eh_application_traits *traits_of(const eh_tallying *t, const ours *application) {
+    return &t->data->application_traits.at[application->traits];
+}
+
 /* Whether an application belongs to the period; one without any date is counted, with a finding. */
-static bool in_period(const eh_tallying *t, const eh_application_row *row, counting *facts) {
-    if (row->date == EH_NO_DATE) {
+static bool in_period(const eh_tallying *t, eh_date date, counting *facts) {
+    if (date == EH_NO_DATE) {
         facts->undated++;
         return true;
     }
-    if (row->date >= t->edition->period_start && row->date <= t->edition->period_end)
+    if (date >= t->edition->period_start && date <= t->edition->period_end)
         return true;
     facts->outside++;
     return false;
 }
 
-static void count_application(eh_tallying *t, const eh_application_row *row, counting *facts) {
+static void count_application(eh_tallying *t, const ours *application, eh_source_span *span, counting *facts) {
+    const eh_application_traits *traits = traits_of(t, application);
     unsigned group =
-        eh_tally_group(t, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, row->ethnicity, row->disability);
+        eh_tally_group(t, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, traits->ethnicity, traits->disability);
     t->tally->count[EH_COUNT_SHORTLISTED][group]++;
-    if (row->appointed)
+    if (traits->appointed)
         t->tally->count[EH_COUNT_APPOINTED][group]++;
-    facts->appointed_unmarked += row->appointed && !row->shortlisted;
-    t->tally->used[row->source]++;
+    facts->appointed_unmarked += traits->appointed && !traits->shortlisted;
+    t->tally->used[eh_source_at(t->data, EH_KIND_APPLICANTS, application->position, span)]++;
 }
 
-/* By application, those appointed first, then in file order. */
+/* By application, in file order. */
 static int compare_applications(const void *a, const void *b) {
-    const eh_application_row *x = *(const eh_application_row *const *)a, *y = *(const eh_application_row *const *)b;
+    const ours *x = a, *y = b;
     if (x->application != y->application)
         return x->application < y->application ? -1 : 1;
-    if (x->appointed != y->appointed)
-        return x->appointed ? -1 : 1;
-    return x < y ? -1 : x > y;
+    return x->position < y->position ? -1 : x->position > y->position;
+}
+
+static void sort_applications(ours *all, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (compare_applications(&all[i - 1], &all[i]) > 0) {
+            qsort(all, count, sizeof *all, compare_applications);
+            return;
+        }
 }
 
 /* Counts the organisation's applications. The same Application ID counts once: the first in file order that was appointed, else shortlisted. */
 static eh_status count_applications(eh_tallying *t, counting *facts) {
     eh_some_rows rows = eh_tally_rows(t, EH_KIND_APPLICANTS);
-    const eh_application_row **ours = malloc((rows.count + 1) * sizeof *ours);
+    eh_source_span span = {0};
+    ours *all = malloc((rows.count + 1) * sizeof *all);
     size_t count = 0;
-    if (!ours)
+    if (!all)
         return EH_NOMEM;
     for (size_t i = 0; i < rows.count; i++) {
-        const eh_application_row *row = &t->data->applications.at[rows.row[i]];
-        if ((row->shortlisted || row->appointed) && in_period(t, row, facts))
-            ours[count++] = row;
+        size_t position = eh_some_row(&rows, i);
+        const eh_application_row *row = eh_application_at(t->data, position);
+        if (in_period(t, eh_day_of_code(row->day_code), facts))
+            all[count++] = (ours){row->application, (uint32_t)position, row->traits};
     }
-    qsort(ours, count, sizeof *ours, compare_applications);
-    for (size_t i = 0; i < count; i++)
-        if (i && ours[i]->application != EH_INDEX_NONE && ours[i]->application == ours[i - 1]->application)
-            facts->duplicates++;
-        else
-            count_application(t, ours[i], facts);
-    free(ours);
+    sort_applications(all, count);
+    for (size_t i = 0; i < count;) {
+        const ours *best = &all[i];
+        size_t end = i + 1;
+        for (; end < count && all[i].application != EH_NO_IDENTIFIER && all[end].application == all[i].application;
+             end++)
+            if (!traits_of(t, best)->appointed && traits_of(t, &all[end])->appointed)
+                best = &all[end];
+        facts->duplicates += end - i - 1;
+        count_application(t, best, &span, facts);
+        i = end;
+    }
+    free(all);
     return EH_OK;
 }
 

@@ -25,7 +25,7 @@ eh_status eh_tally_board(eh_tallying *t) {
     status = eh_tally_need_column(t, EH_BOARD_VOTING, EH_F_NO_VOTING_COLUMN, &voting);
     eh_some_rows rows = eh_tally_rows(t, EH_KIND_BOARD);
     for (size_t i = 0; i < rows.count; i++) {
-        const eh_board_row *row = &t->data->board.at[rows.row[i]];
+        const eh_board_row *row = &t->data->board.at[eh_some_row(&rows, i)];
         if (row->edition && row->edition != t->edition->year) {
             other_editions++;
             continue;

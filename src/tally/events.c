@@ -25,7 +25,8 @@ static const event_count wdes_counts[] = {
 
 /* An event with the person it happened to. */
 typedef struct happening {
-    uint64_t key;            /* the same for the same person: found people, numbers not found, rows without a number */
+    int sort;                /* found people, numbers not found, rows without a number */
+    uint64_t key;            /* within a sort the same for the same person */
     const eh_person *person; /* NULL when not found */
     const eh_event_row *row;
 } happening;
@@ -36,10 +37,12 @@ typedef struct facts {
     eh_date earliest;
 } facts;
 
-enum { KEY_FOUND, KEY_NOT_FOUND, KEY_OWN };
+enum { FOUND, NOT_FOUND, OWN };
 
 static int compare_happenings(const void *a, const void *b) {
     const happening *x = a, *y = b;
+    if (x->sort != y->sort)
+        return x->sort < y->sort ? -1 : 1;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
@@ -61,15 +64,18 @@ static eh_status look_up(eh_tallying *t, const event_count *c, const eh_event_ro
     h->row = row;
     h->person = lookup ? eh_lookup_person(lookup, row, &by_zeros, &status) : NULL;
     f->by_zeros += by_zeros;
-    if (row->employee == EH_INDEX_NONE) {
+    if (row->employee == EH_NO_IDENTIFIER) {
         const eh_event_row *first = c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at;
-        h->key = (uint64_t)KEY_OWN << 40 | (uint64_t)(row - first);
+        h->sort = OWN;
+        h->key = (uint64_t)(row - first);
     } else if (h->person) {
-        h->key = (uint64_t)KEY_FOUND << 40 | (uint64_t)(h->person - t->workforce->person);
+        h->sort = FOUND;
+        h->key = (uint64_t)(h->person - t->workforce->person);
     } else {
-        h->key = (uint64_t)KEY_NOT_FOUND << 40 | row->base;
+        h->sort = NOT_FOUND;
+        h->key = row->base;
     }
-    f->unmatched += lookup && row->employee != EH_INDEX_NONE && !h->person;
+    f->unmatched += lookup && row->employee != EH_NO_IDENTIFIER && !h->person;
     if (h->person) {
         unsigned stated = stated_group(t, c, row), known = person_group(t, h->person);
         f->contradictions += stated != EH_UNKNOWN && known != EH_UNKNOWN && stated != known;
@@ -146,7 +152,7 @@ static void count_people(eh_tallying *t, const event_count *c, const happening *
     for (size_t i = 0; i < count;) {
         size_t end = i;
         bool counted;
-        for (; end < count && all[end].key == all[i].key; end++)
+        for (; end < count && all[end].sort == all[i].sort && all[end].key == all[i].key; end++)
             t->tally->used[all[end].row->source]++;
         unsigned group = whose_group(t, c, &all[i], &all[end], &counted);
         f->not_counted += !counted;
@@ -192,7 +198,7 @@ static eh_status say(eh_tallying *t, const event_count *c, const facts *f) {
 static eh_status find_many_unmatched(eh_tallying *t, const event_count *c, const happening *all, size_t count) {
     uint64_t rows = 0, unmatched = 0;
     for (size_t i = 0; i < count && t->workforce; i++)
-        if (all[i].row->employee != EH_INDEX_NONE) {
+        if (all[i].row->employee != EH_NO_IDENTIFIER) {
             rows++;
             unmatched += !all[i].person;
         }
@@ -208,7 +214,7 @@ static eh_status gather_rows(eh_tallying *t, const event_count *c, eh_some_rows 
     eh_status status = t->workforce && !lookup ? EH_NOMEM : EH_OK;
     f->earliest = EH_NO_DATE;
     for (size_t i = 0; i < rows.count && status == EH_OK; i++)
-        status = look_up(t, c, &list[rows.row[i]], lookup, &all[i], f);
+        status = look_up(t, c, &list[eh_some_row(&rows, i)], lookup, &all[i], f);
     eh_lookup_free(lookup);
     return status;
 }
@@ -221,7 +227,7 @@ static size_t keep_counted(const event_count *c, happening *all, size_t every, f
         if (!is_counted_kind(c, row, f))
             continue;
         f->undated += row->date == EH_NO_DATE;
-        f->without_number += row->employee == EH_INDEX_NONE;
+        f->without_number += row->employee == EH_NO_IDENTIFIER;
         f->blank_grounds += row->grounds_blank;
         if (row->date != EH_NO_DATE && (f->earliest == EH_NO_DATE || row->date < f->earliest))
             f->earliest = row->date;

@@ -29,7 +29,7 @@ void eh_lookup_free(eh_lookup *lookup) {
     free(lookup);
 }
 
-static const eh_person *by_employee(const eh_workforce *workforce, uint32_t employee) {
+static const eh_person *by_employee(const eh_workforce *workforce, eh_identifier employee) {
     size_t low = 0, high = workforce->numbered;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -55,10 +55,12 @@ static eh_slice key_of(char kind, eh_slice text, char room[KEY_ROOM]) {
     return (eh_slice){room, length + 1};
 }
 
-static bool add_key(eh_lookup *lookup, char kind, uint32_t number, ptrdiff_t person) {
+static bool add_key(eh_lookup *lookup, char kind, eh_identifier identifier, ptrdiff_t person) {
+    char text[EH_IDENTIFIER_ROOM];
     char room[KEY_ROOM];
     bool added;
-    uint32_t key = eh_index_add(lookup->keys, key_of(kind, eh_index_key(lookup->data->numbers, number), room), &added);
+    uint32_t key = eh_index_add(
+        lookup->keys, key_of(kind, eh_identifier_text(lookup->data->identifiers, identifier, text), room), &added);
     if (key == EH_INDEX_NONE)
         return false;
     if (key >= lookup->room) {
@@ -84,18 +86,19 @@ static bool make_keys(eh_lookup *lookup) {
         return false;
     for (size_t i = 0; i < w->count; i++) {
         const eh_person *person = &w->person[i];
-        uint32_t assignment = lookup->data->staff.at[person->chosen].assignment;
-        if (person->employee != EH_INDEX_NONE && !add_key(lookup, '0', person->employee, (ptrdiff_t)i))
+        eh_identifier assignment = eh_staff_assignment(lookup->data, person->chosen);
+        if (person->employee != EH_NO_IDENTIFIER && !add_key(lookup, '0', person->employee, (ptrdiff_t)i))
             return false;
-        if (assignment != EH_INDEX_NONE && !add_key(lookup, 'a', assignment, (ptrdiff_t)i))
+        if (assignment != EH_NO_IDENTIFIER && !add_key(lookup, 'a', assignment, (ptrdiff_t)i))
             return false;
     }
     return true;
 }
 
-static const eh_person *by_key(const eh_lookup *lookup, char kind, uint32_t number) {
-    char room[KEY_ROOM];
-    uint32_t key = eh_index_find(lookup->keys, key_of(kind, eh_index_key(lookup->data->numbers, number), room));
+static const eh_person *by_key(const eh_lookup *lookup, char kind, eh_identifier identifier) {
+    char room[KEY_ROOM], text[EH_IDENTIFIER_ROOM];
+    uint32_t key = eh_index_find(lookup->keys,
+                                 key_of(kind, eh_identifier_text(lookup->data->identifiers, identifier, text), room));
     ptrdiff_t person = key == EH_INDEX_NONE ? NOBODY : lookup->person[key];
     return person < 0 ? NULL : &lookup->workforce->person[person];
 }
@@ -103,7 +106,7 @@ static const eh_person *by_key(const eh_lookup *lookup, char kind, uint32_t numb
 const eh_person *eh_lookup_person(eh_lookup *lookup, const eh_event_row *event, bool *by_zeros, eh_status *status) {
     *by_zeros = false;
     *status = EH_OK;
-    if (event->employee == EH_INDEX_NONE)
+    if (event->employee == EH_NO_IDENTIFIER)
         return NULL;
     const eh_person *person = by_employee(lookup->workforce, event->employee);
     if (!person)

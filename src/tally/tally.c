@@ -17,7 +17,7 @@ bool eh_tally_has_kind(const eh_tallying *t, eh_kind kind) {
 }
 
 eh_some_rows eh_tally_rows(const eh_tallying *t, eh_kind kind) {
-    return eh_by_organisation_rows(&t->roster->others[kind], t->organisation);
+    return eh_roster_rows(t->roster, kind, t->organisation);
 }
 
 uint64_t eh_tally_source_rows(const eh_tallying *t, const eh_source_facts *source) {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tally/sort.h"
+
 /* ---- rules 1 and 2: which assignments are kept ---- */
 
 static unsigned dropped_category(const eh_edition *edition, const char *category) {
@@ -13,15 +15,26 @@ static unsigned dropped_category(const eh_edition *edition, const char *category
     return EH_KEPT;
 }
 
-static unsigned drop_of(const eh_dataset *data, const eh_edition *edition, const eh_staff_row *row) {
-    const eh_post *post = &data->posts.at[row->post];
-    if (row->start != EH_NO_DATE && row->start > edition->snapshot)
+/* What deciding a workforce needs beside the roster: which rule drops each of the dataset's categories, and where the last row's source lies. */
+typedef struct deciding {
+    const eh_dataset *data;
+    const eh_edition *edition;
+    eh_workforce *workforce;
+    uint8_t *category_drop; /* an eh_drop by number of category */
+    eh_source_span span;
+} deciding;
+
+static unsigned drop_of(const deciding *d, size_t position) {
+    const eh_staff_row *row = eh_staff_at(d->data, position);
+    const eh_post *post = &d->data->posts.at[row->post];
+    eh_date start = eh_staff_start(d->data, position), end = eh_staff_end(d->data, position);
+    if (start != EH_NO_DATE && start > d->edition->snapshot)
         return EH_DROP_NOT_STARTED;
-    if (row->end != EH_NO_DATE && row->end < edition->snapshot)
+    if (end != EH_NO_DATE && end < d->edition->snapshot)
         return EH_DROP_ENDED;
-    if (row->end == EH_NO_DATE && post->gone)
+    if (end == EH_NO_DATE && post->gone)
         return EH_DROP_STATUS;
-    return dropped_category(edition, post->category);
+    return d->category_drop[post->category_number];
 }
 
 const char *eh_drop_name(const eh_edition *edition, unsigned drop) {
@@ -30,14 +43,6 @@ const char *eh_drop_name(const eh_edition *edition, unsigned drop) {
 }
 
 /* ---- rule 3: which assignment comes first ---- */
-
-static int compare_number(const eh_dataset *data, uint32_t a, uint32_t b) {
-    if (a == b)
-        return 0;
-    if (a == EH_INDEX_NONE || b == EH_INDEX_NONE)
-        return a == EH_INDEX_NONE ? -1 : 1;
-    return eh_slice_compare(eh_index_key(data->numbers, a), eh_index_key(data->numbers, b));
-}
 
 static int compare_value(const eh_dataset *data, eh_field field, uint32_t a, uint32_t b) {
     if (a == b)
@@ -50,28 +55,32 @@ static int compare_date(eh_date a, eh_date b) {
 }
 
 /* The smallest row, field by field in the order of the contract; what agrees in all of them makes no difference. */
-static int compare_fields(const eh_dataset *data, const eh_staff_row *a, const eh_staff_row *b) {
-    const eh_post *p = &data->posts.at[a->post], *q = &data->posts.at[b->post];
+static int compare_fields(const eh_dataset *data, size_t a, size_t b) {
+    const eh_post *p = &data->posts.at[eh_staff_at(data, a)->post], *q = &data->posts.at[eh_staff_at(data, b)->post];
+    const eh_staff_traits *s = eh_staff_traits_of(data, eh_staff_at(data, a)),
+                          *t = eh_staff_traits_of(data, eh_staff_at(data, b));
     for (eh_field f = EH_STAFF_ASSIGNMENT_CATEGORY; f <= EH_STAFF_PAY_GRADE; f++) {
-        int order = f == EH_STAFF_START_DATE ? compare_date(a->start, b->start)
-                    : f == EH_STAFF_END_DATE ? compare_date(a->end, b->end)
+        int order = f == EH_STAFF_START_DATE ? compare_date(eh_staff_start(data, a), eh_staff_start(data, b))
+                    : f == EH_STAFF_END_DATE ? compare_date(eh_staff_end(data, a), eh_staff_end(data, b))
                                              : compare_value(data, f, p->value[f], q->value[f]);
         if (order)
             return order;
     }
-    int order = compare_value(data, EH_STAFF_ETHNIC_ORIGIN, a->ethnicity, b->ethnicity);
-    return order ? order : compare_value(data, EH_STAFF_DISABILITY, a->disability, b->disability);
+    int order = compare_value(data, EH_STAFF_ETHNIC_ORIGIN, s->ethnicity, t->ethnicity);
+    return order ? order : compare_value(data, EH_STAFF_DISABILITY, s->disability, t->disability);
 }
 
-static int compare_assignments(const eh_dataset *data, const eh_staff_row *a, const eh_staff_row *b) {
-    if (a->primary != b->primary)
-        return a->primary ? -1 : 1;
-    if (a->fte != b->fte)
-        return a->fte > b->fte ? -1 : 1;
-    unsigned p = data->posts.at[a->post].rank, q = data->posts.at[b->post].rank;
+static int compare_assignments(const eh_dataset *data, size_t a, size_t b) {
+    const eh_staff_row *x = eh_staff_at(data, a), *y = eh_staff_at(data, b);
+    const eh_staff_traits *s = eh_staff_traits_of(data, x), *t = eh_staff_traits_of(data, y);
+    if (s->primary != t->primary)
+        return s->primary ? -1 : 1;
+    if (s->fte != t->fte)
+        return s->fte > t->fte ? -1 : 1;
+    unsigned p = data->posts.at[x->post].rank, q = data->posts.at[y->post].rank;
     if (p != q)
         return p > q ? -1 : 1;
-    int order = compare_number(data, a->assignment, b->assignment);
+    int order = eh_identifier_compare(data->identifiers, eh_staff_assignment(data, a), eh_staff_assignment(data, b));
     return order ? order : compare_fields(data, a, b);
 }
 
@@ -79,33 +88,34 @@ static int compare_assignments(const eh_dataset *data, const eh_staff_row *a, co
 
 /* What is gathered over the assignments that decide a person: the kept ones, or all of a leaver's. */
 typedef struct gathering {
-    const eh_staff_row *first, *first_stated; /* in the order of rule 3; first_stated: whose ethnicity is stated */
-    unsigned rows;
+    size_t first, first_stated; /* positions, in the order of rule 3; first_stated: whose ethnicity is stated */
+    unsigned rows, rows_stated;
     unsigned ethnic_groups, disability_groups; /* bit sets of stated groups */
     unsigned ethnic_known, disability_known;   /* bit sets of eh_known */
     char code[3];
     bool codes_differ;
 } gathering;
 
-static const eh_ethnicity *ethnicity_of(const eh_dataset *data, const eh_staff_row *row) {
-    return &data->answers[EH_STAFF_ETHNIC_ORIGIN].at[row->ethnicity].ethnicity;
+static const eh_ethnicity *ethnicity_of(const eh_dataset *data, size_t position) {
+    const eh_staff_traits *traits = eh_staff_traits_of(data, eh_staff_at(data, position));
+    return &data->answers[EH_STAFF_ETHNIC_ORIGIN].at[traits->ethnicity].ethnicity;
 }
 
-static const eh_disability *disability_of(const eh_dataset *data, const eh_staff_row *row) {
-    return &data->answers[EH_STAFF_DISABILITY].at[row->disability].disability;
+static const eh_disability *disability_of(const eh_dataset *data, size_t position) {
+    const eh_staff_traits *traits = eh_staff_traits_of(data, eh_staff_at(data, position));
+    return &data->answers[EH_STAFF_DISABILITY].at[traits->disability].disability;
 }
 
-static void gather(const eh_dataset *data, const eh_staff_row *row, gathering *g) {
-    const eh_ethnicity *ethnicity = ethnicity_of(data, row);
-    const eh_disability *disability = disability_of(data, row);
-    g->rows++;
-    if (!g->first || compare_assignments(data, row, g->first) < 0)
-        g->first = row;
+static void gather(const eh_dataset *data, size_t position, gathering *g) {
+    const eh_ethnicity *ethnicity = ethnicity_of(data, position);
+    const eh_disability *disability = disability_of(data, position);
+    if (!g->rows++ || compare_assignments(data, position, g->first) < 0)
+        g->first = position;
     g->ethnic_known |= 1u << ethnicity->known;
     g->disability_known |= 1u << disability->known;
     if (ethnicity->group != EH_UNKNOWN) {
-        if (!g->first_stated || compare_assignments(data, row, g->first_stated) < 0)
-            g->first_stated = row;
+        if (!g->rows_stated++ || compare_assignments(data, position, g->first_stated) < 0)
+            g->first_stated = position;
         g->ethnic_groups |= 1u << ethnicity->group;
         if (g->code[0] && strcmp(g->code, ethnicity->code) != 0)
             g->codes_differ = true;
@@ -121,12 +131,12 @@ static uint8_t why_unknown(unsigned known) {
 }
 
 static void decide_groups(const eh_dataset *data, const gathering *g, eh_person *person) {
-    const eh_staff_row *row = ethnicity_of(data, g->first)->group != EH_UNKNOWN ? g->first : g->first_stated;
     person->ethnic_group = EH_UNKNOWN;
-    person->ethnic_known = row ? EH_STATED : why_unknown(g->ethnic_known);
+    person->ethnic_known = g->rows_stated ? EH_STATED : why_unknown(g->ethnic_known);
     person->level = EH_LEVEL_NONE;
-    if (row) {
-        const eh_ethnicity *ethnicity = ethnicity_of(data, row);
+    if (g->rows_stated) {
+        bool first = ethnicity_of(data, g->first)->group != EH_UNKNOWN;
+        const eh_ethnicity *ethnicity = ethnicity_of(data, first ? g->first : g->first_stated);
         person->ethnic_group = (uint8_t)ethnicity->group;
         person->level = (uint8_t)ethnicity->level;
         memcpy(person->code, ethnicity->code, sizeof person->code);
@@ -156,17 +166,17 @@ static void place_person(const eh_post *post, eh_person *person) {
 
 /* ---- people ---- */
 
-static void note_kept(const eh_dataset *data, const eh_staff_row *row, eh_workforce *w) {
-    w->used[row->source]++;
-    const eh_post *post = &data->posts.at[row->post];
+static void note_kept(deciding *d, size_t position) {
+    eh_workforce *w = d->workforce;
+    const eh_post *post = &d->data->posts.at[eh_staff_at(d->data, position)->post];
+    w->used[eh_source_at(d->data, EH_KIND_STAFF, position, &d->span)]++;
     w->blank_category += post->category_known == EH_BLANK;
     w->unknown_category += post->category_known == EH_UNMAPPED;
     w->blank_status += post->status_known == EH_BLANK;
     w->unknown_status += post->status_known == EH_UNMAPPED;
 }
 
-static void note_person(const eh_dataset *data, const gathering *g, const eh_person *person, eh_workforce *w) {
-    const eh_post *post = &data->posts.at[g->first->post];
+static void note_person(const eh_post *post, const gathering *g, const eh_person *person, eh_workforce *w) {
     enum { BOTH = 3 };
     w->in_workforce++;
     w->folded_in += g->rows - 1;
@@ -175,81 +185,94 @@ static void note_person(const eh_dataset *data, const gathering *g, const eh_per
     w->different_disability_groups += (g->disability_groups & BOTH) == BOTH;
     w->clashes += post->clash;
     w->supplementary += post->supplementary;
-    w->without_number += person->employee == EH_INDEX_NONE;
+    w->without_number += person->employee == EH_NO_IDENTIFIER;
 }
 
-/* Rows `from` to `to` of the roster, one at least, are one person's. */
-static void decide_person(const eh_dataset *data, const eh_roster *roster, size_t from, size_t to, eh_workforce *w) {
-    gathering kept = {0}, all = {0};
+/* The rows from `from` to `to`, one at least, are one person's. */
+static void decide_person(deciding *d, const eh_some_rows *rows, size_t from, size_t to) {
+    const eh_dataset *data = d->data;
+    eh_workforce *w = d->workforce;
+    gathering kept = {0}, dropped = {0};
     bool only_dropped_categories = true;
-    size_t i = from;
-    do {
-        const eh_staff_row *row = &data->staff.at[roster->row[i]];
-        unsigned drop = drop_of(data, w->edition, row);
+    for (size_t i = from; i < to; i++) {
+        size_t position = eh_some_row(rows, i);
+        unsigned drop = drop_of(d, position);
         w->assignments[drop]++;
         w->future_starts += drop == EH_DROP_NOT_STARTED;
-        gather(data, row, &all);
-        if (drop == EH_KEPT) {
-            gather(data, row, &kept);
-            note_kept(data, row, w);
-        }
-        if (dropped_category(w->edition, data->posts.at[row->post].category) == EH_KEPT)
+        gather(data, position, drop == EH_KEPT ? &kept : &dropped);
+        if (drop == EH_KEPT)
+            note_kept(d, position);
+        const eh_post *post = &data->posts.at[eh_staff_at(data, position)->post];
+        if (d->category_drop[post->category_number] == EH_KEPT)
             only_dropped_categories = false;
-    } while (++i < to);
+    }
     eh_person *person = &w->person[w->count++];
-    const gathering *g = kept.rows ? &kept : &all;
-    *person = (eh_person){.employee = g->first->employee, .chosen = (uint32_t)(g->first - data->staff.at)};
+    const gathering *g = kept.rows ? &kept : &dropped;
+    const eh_staff_row *first = eh_staff_at(data, g->first);
+    *person = (eh_person){.employee = first->employee, .chosen = (uint32_t)g->first};
     person->state = kept.rows ? EH_IN_WORKFORCE : only_dropped_categories ? EH_NOT_COUNTED : EH_LEAVER;
     decide_groups(data, g, person);
-    place_person(&data->posts.at[g->first->post], person);
-    w->numbered += person->employee != EH_INDEX_NONE;
+    place_person(&data->posts.at[first->post], person);
+    w->numbered += person->employee != EH_NO_IDENTIFIER;
     if (kept.rows)
-        note_person(data, g, person, w);
+        note_person(&data->posts.at[first->post], g, person, w);
     else
-        w->people[drop_of(data, w->edition, g->first)]++;
+        w->people[drop_of(d, g->first)]++;
 }
 
-static int compare_plain(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+static void decide_people(deciding *d, const eh_some_rows *rows) {
+    for (size_t i = 0; i < rows->count;) {
+        eh_identifier employee = eh_staff_at(d->data, eh_some_row(rows, i))->employee;
+        size_t end = i + 1;
+        while (employee != EH_NO_IDENTIFIER && end < rows->count &&
+               eh_staff_at(d->data, eh_some_row(rows, end))->employee == employee)
+            end++;
+        decide_person(d, rows, i, end);
+        i = end;
+    }
 }
 
-static eh_status count_same_numbers(const eh_dataset *data, const eh_roster *roster, size_t from, size_t to,
-                                    eh_workforce *w) {
-    uint32_t *numbers = malloc((to - from + 1) * sizeof *numbers);
+/* Kept assignments that bear a number that another bears too. */
+static eh_status count_same_numbers(const deciding *d, const eh_some_rows *rows) {
+    eh_sort_key *numbers = malloc((2 * rows->count + 1) * sizeof *numbers);
     size_t count = 0;
+    bool sorted = true;
     if (!numbers)
         return EH_NOMEM;
-    for (size_t i = from; i < to; i++) {
-        const eh_staff_row *row = &data->staff.at[roster->row[i]];
-        if (row->assignment != EH_INDEX_NONE && drop_of(data, w->edition, row) == EH_KEPT)
-            numbers[count++] = row->assignment;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t position = eh_some_row(rows, i);
+        eh_identifier number = eh_staff_assignment(d->data, position);
+        if (number == EH_NO_IDENTIFIER || drop_of(d, position) != EH_KEPT)
+            continue;
+        sorted = sorted && (count == 0 || numbers[count - 1].key <= number);
+        numbers[count++] = (eh_sort_key){number, 0};
     }
-    qsort(numbers, count, sizeof *numbers, compare_plain);
+    if (!sorted)
+        eh_sort_keys(numbers, numbers + rows->count, count);
     for (size_t i = 1; i < count; i++)
-        w->same_assignment_number += numbers[i] == numbers[i - 1];
+        d->workforce->same_assignment_number += numbers[i].key == numbers[i - 1].key;
     free(numbers);
     return EH_OK;
 }
 
 eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uint32_t organisation,
                             const eh_edition *edition, eh_workforce *workforce) {
-    size_t from, to;
+    eh_some_rows rows = eh_roster_rows(roster, EH_KIND_STAFF, organisation);
     *workforce = (eh_workforce){.edition = edition};
-    eh_roster_range(data, roster, organisation, &from, &to);
-    workforce->person = calloc(to - from + 1, sizeof *workforce->person);
+    deciding d = {.data = data, .edition = edition, .workforce = workforce};
+    workforce->person = calloc(rows.count + 1, sizeof *workforce->person);
     workforce->used = calloc(data->sources.count + 1, sizeof *workforce->used);
-    if (!workforce->person || !workforce->used)
+    d.category_drop = calloc(data->categories.count + 1, sizeof *d.category_drop);
+    if (!workforce->person || !workforce->used || !d.category_drop) {
+        free(d.category_drop);
         return EH_NOMEM;
-    for (size_t i = from; i < to;) {
-        uint32_t employee = data->staff.at[roster->row[i]].employee;
-        size_t end = i + 1;
-        while (employee != EH_INDEX_NONE && end < to && data->staff.at[roster->row[end]].employee == employee)
-            end++;
-        decide_person(data, roster, i, end, workforce);
-        i = end;
     }
-    return count_same_numbers(data, roster, from, to, workforce);
+    for (size_t c = 0; c < data->categories.count; c++)
+        d.category_drop[c] = (uint8_t)dropped_category(edition, data->categories.at[c]);
+    decide_people(&d, &rows);
+    eh_status status = count_same_numbers(&d, &rows);
+    free(d.category_drop);
+    return status;
 }
 
 void eh_workforce_free(eh_workforce *workforce) {

@@ -5,20 +5,17 @@
 #include "tally/by_organisation.h"
 #include "tally/counters.h"
 
-/* The rows of all extracts by organisation, those of staff by employee too. */
+/* The rows of all extracts by organisation; those of staff within it by employee, people without a number last, then by position. */
 typedef struct eh_roster {
-    uint32_t *
-        row; /* indices into data->staff, sorted by home organisation, employee (people without a number last), position */
-    size_t count;
     uint32_t only; /* the organisation that rows without a code belong to, or 0 when they belong to none */
-    eh_by_organisation others[EH_KIND_COUNT]; /* of every kind but staff */
+    eh_by_organisation of[EH_KIND_COUNT];
 } eh_roster;
 
 /* EH_OK or EH_NOMEM; free with eh_roster_free whether it worked or not. */
 eh_status eh_roster_make(const eh_dataset *data, uint32_t only, eh_roster *roster);
 void eh_roster_free(eh_roster *roster);
-/* The part of the roster that is an organisation's. */
-void eh_roster_range(const eh_dataset *data, const eh_roster *roster, uint32_t organisation, size_t *from, size_t *to);
+/* The rows of one kind that are an organisation's. */
+eh_some_rows eh_roster_rows(const eh_roster *roster, eh_kind kind, uint32_t organisation);
 
 /* Why an assignment is not in the workforce; of the categories, which. */
 typedef enum eh_drop {
@@ -37,8 +34,8 @@ typedef enum eh_person_state {
 } eh_person_state;
 
 typedef struct eh_person {
-    uint32_t employee; /* number, or EH_INDEX_NONE */
-    uint32_t chosen;   /* index of the chosen assignment in data->staff */
+    eh_identifier employee; /* or EH_NO_IDENTIFIER */
+    uint32_t chosen;        /* index of the chosen assignment in data->staff */
     uint8_t state;
     uint8_t counter; /* eh_counter of the row */
     bool senior_medical;

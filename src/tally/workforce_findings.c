@@ -6,7 +6,7 @@
 
 /* The value that kept a person from a row: the pay grade, or the staff group when not even the side is known. */
 static eh_slice unplaced_value(const eh_dataset *data, const eh_person *person, eh_field *field) {
-    const eh_post *post = &data->posts.at[data->staff.at[person->chosen].post];
+    const eh_post *post = &data->posts.at[eh_staff_at(data, person->chosen)->post];
     *field = post->side == EH_NO_SIDE ? EH_STAFF_STAFF_GROUP : EH_STAFF_PAY_GRADE;
     return eh_dataset_value(data, *field, post->value[*field]);
 }

@@ -87,7 +87,7 @@ static void two_columns_for_one_field(void **state) {
         reading_of(&r, "a.csv", cases[i].text);
         EXPECT_READ(&r, "two-columns-for-one-field 1");
         assert_string_equal(facts(&r, 0)->heading[EH_STAFF_PAY_GRADE], cases[i].used);
-        assert_int_equal(r.data->posts.at[r.data->staff.at[0].post].band, EH_BAND_5);
+        assert_int_equal(r.data->posts.at[eh_staff_at(r.data, 0)->post].band, EH_BAND_5);
         reading_end(&r);
     }
 }
@@ -212,8 +212,8 @@ static void organisation_codes(void **state) {
         "R8,5,Band 5\nAB12345XY,6,Band 5\nRR-8,7,Band 5\nR\xC3\x84"
         "8,8,Band 5\n");
     assert_int_equal(r.data->staff.count, 4);
-    assert_int_equal(r.data->staff.at[0].organisation, r.data->staff.at[1].organisation);
-    assert_int_equal(r.data->staff.at[3].organisation, 0);
+    assert_int_equal(eh_staff_at(r.data, 0)->organisation, eh_staff_at(r.data, 1)->organisation);
+    assert_int_equal(eh_staff_at(r.data, 3)->organisation, 0);
     assert_int_equal(eh_index_count(r.data->organisations), 3);
     assert_string_equal(eh_index_key(r.data->organisations, 1).at, "RR8");
     assert_string_equal(eh_index_key(r.data->organisations, 2).at, "AB12345X");
@@ -247,7 +247,7 @@ static void dates(void **state) {
         test_reading r;
         snprintf(text, sizeof text, "Employee Number,Pay Grade,Start Date\n1,Band 5,%s\n", cases[i].cell);
         reading_of(&r, "a.csv", text);
-        eh_date start = r.data->staff.at[0].start;
+        eh_date start = eh_staff_start(r.data, 0);
         if (start != EH_NO_DATE)
             eh_date_write(start, day);
         assert_string_equal(day, cases[i].day ? cases[i].day : "");
@@ -453,8 +453,8 @@ static void error_cells(void **state) {
     test_reading r;
     READING_OF_SHEETS(&r, sheets, false);
     assert_int_equal(r.data->staff.count, 3);
-    assert_int_equal(r.data->staff.at[0].ethnicity, 0); /* blank */
-    assert_int_equal(r.data->staff.at[1].start, EH_NO_DATE);
+    assert_int_equal(eh_staff_traits_of(r.data, eh_staff_at(r.data, 0))->ethnicity, 0); /* blank */
+    assert_int_equal(eh_staff_start(r.data, 1), EH_NO_DATE);
     EXPECT_READ(&r, "error-cell 4", "uncalculated-cell 1", "!unknown-value", "!unreadable-date", "!unknown-pay-grade");
     reading_end(&r);
 }
@@ -475,10 +475,10 @@ static void serials_of_1904(void **state) {
         assert_int_equal(r.data->staff.count, 5);
         for (size_t i = 0; i < 4; i++) {
             char day[11];
-            eh_date_write(r.data->staff.at[i].start, day);
+            eh_date_write(eh_staff_start(r.data, i), day);
             assert_string_equal(day, days[from_1904][i]);
         }
-        assert_int_equal(r.data->staff.at[4].start, EH_NO_DATE);
+        assert_int_equal(eh_staff_start(r.data, 4), EH_NO_DATE);
         assert_int_equal(facts(&r, 0)->system_1904, from_1904);
         EXPECT_READ(&r, "unreadable-date 1");
         reading_end(&r);
