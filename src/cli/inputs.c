@@ -40,7 +40,7 @@ static bool ends_with(const char *name, const char *ending) {
     return true;
 }
 
-/* Evenhand's own products: ORG-wres-2025.xml, ORG-2025.html, mapping-todo.csv. */
+/* Evenhand's own products: ORG-wres-2025.xml, ORG-2025.html, ORG-2025-publication.xlsx, mapping-todo.csv. */
 static bool is_product(const char *name) {
     if (strcmp(name, "mapping-todo.csv") == 0)
         return true;
@@ -50,7 +50,10 @@ static bool is_product(const char *name) {
     const char *rest = name + code + 1;
     if (strncmp(rest, "wres-", 5) == 0 || strncmp(rest, "wdes-", 5) == 0)
         rest += 5;
-    return strspn(rest, "0123456789") == 4 && rest[4] == '.';
+    if (strspn(rest, "0123456789") != 4)
+        return false;
+    rest += 4;
+    return *rest == '.' || !strncmp(rest, "-publication", 12) || !strncmp(rest, "-easy.", 6);
 }
 
 static bool may_be_extract(const char *name) {

@@ -11,6 +11,13 @@ static const command commands[] = {
      "submission XML and the\nworking workbook, with a summary in words. The files hold small numbers: they are "
      "internal, not for publication.",
      FOR_RETURN, run_return},
+    {"publish", "RETURN.xml...", "make the public products: workbook, web page, data",
+     "Makes of an organisation's returns what may be published: an accessible workbook and a web page, on request data "
+     "and an Easy\nsummary. Takes the returns alone, and only such as pass `evenhand validate`; --suppress must say "
+     "how "
+     "small numbers are\nkept from showing who somebody is. Files go to evenhand-publication, apart from the internal "
+     "ones.",
+     FOR_PUBLISH, run_publish},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
      "which rule,\nunknown values, duplicates and clashes. Writes nothing, but with --out mapping-todo.csv.",

@@ -38,7 +38,17 @@ static const option table[] = {
      "mapping-todo.csv has this shape.",
      FOR_EXTRACTS, SET_TEXT, AT(mapping)},
     {"previous", "RETURN.xml", "last year's return",
-     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN, ADD_WORD, AT(previous)},
+     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH, ADD_WORD,
+     AT(previous)},
+    {"suppress", "RULE", "how small numbers are kept back: none",
+     "What is done so that nobody can be recognised in a small number. The rules are: none (every figure is published "
+     "as "
+     "it is).\nThe rule is named on every product.",
+     FOR_PUBLISH, SET_TEXT, AT(suppress)},
+    {"accessibility", NULL, "audit workbooks for accessibility",
+     "Audit workbooks (.xlsx), whoever made them, by the Analysis Function's checklist for spreadsheets: a numbered "
+     "finding for each\nrow of it that a machine can judge, with its sheet and cell and what to do.",
+     FOR_CHECK, SET_FLAG, AT(accessibility)},
     {"clinical-by", "SOURCE", "occupation-code (default) or staff-group",
      "What decides clinical, non-clinical and medical first; the other is used where it is silent. The return records "
      "which.",
@@ -47,13 +57,13 @@ static const option table[] = {
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN, SET_TEXT,
      AT(group)},
     {"format", "LIST", "the formats to write or print",
-     "return: xml,xlsx,html,csv,json,text (default: xml,xlsx,html). check and standards: text or json. template: csv "
-     "or xlsx.",
-     FOR_RETURN | FOR_CHECK | FOR_STANDARDS | FOR_TEMPLATE, SET_TEXT, AT(format)},
+     "return: xml,xlsx,html,csv,json,text,easy (default: xml,xlsx,html). publish: xlsx,html,easy,csv,json (default: "
+     "xlsx,html).\ncheck and standards: text or json. template: csv or xlsx.",
+     FOR_RETURN | FOR_PUBLISH | FOR_CHECK | FOR_STANDARDS | FOR_TEMPLATE, SET_TEXT, AT(format)},
     {"out", "DIR", "where files go",
-     "return and check: the folder for the files written (default for return: evenhand-out). template: the file to "
-     "write, .csv or .xlsx.",
-     FOR_RETURN | FOR_CHECK | FOR_TEMPLATE, SET_TEXT, AT(out)},
+     "return, publish and check: the folder for the files written (default for return: evenhand-out, for publish: "
+     "evenhand-publication).\ntemplate: the file to write, .csv or .xlsx.",
+     FOR_RETURN | FOR_PUBLISH | FOR_CHECK | FOR_TEMPLATE, SET_TEXT, AT(out)},
     {"templates", "DIR", "read templates from a folder",
      "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL, SET_TEXT,
      AT(templates)},

@@ -16,10 +16,10 @@ typedef struct word_list {
 
 typedef struct options {
     word_list inputs, organisations, kinds, previous;
-    const char *templates, *out, *format, *mapping, *group, *log;
+    const char *templates, *out, *format, *mapping, *group, *log, *suppress;
     int edition, threads; /* 0: not said */
     bool help, long_help, version, quiet, no_progress, strict;
-    bool wres, wdes, by_staff_group;
+    bool wres, wdes, by_staff_group, accessibility;
 } options;
 
 /* A command: a bit in `commands` of the options it takes, its function, and its help. */
@@ -37,8 +37,9 @@ enum {
     FOR_VALIDATE = 8,
     FOR_EXPLAIN = 16,
     FOR_STANDARDS = 32,
+    FOR_PUBLISH = 64,
     FOR_EXTRACTS = FOR_RETURN | FOR_CHECK,
-    FOR_ALL = 63
+    FOR_ALL = 127
 };
 
 /* The i-th command, NULL at the end; by name, or NULL. */
@@ -52,6 +53,6 @@ void options_free(options *given);
 /* Prints the options that a command takes, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
-command_function run_return, run_check, run_template, run_validate, run_explain, run_standards;
+command_function run_return, run_publish, run_check, run_template, run_validate, run_explain, run_standards;
 
 #endif

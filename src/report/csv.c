@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fraction.h"
+#include "report/publication.h"
 #include "report/writer.h"
 
 /* What a cell is taken from. */
@@ -111,6 +112,10 @@ static void bottom(eh_buffer *out, const line *l) {
     add_text(out, l->item->bottom ? l->item->bottom : "");
 }
 
+static void suppression(eh_buffer *out, const line *l) {
+    add_text(out, eh_return_detail(l->ret, EH_PUBLIC_RULE, "")->value.display);
+}
+
 /* The columns, in their order. New ones go to the end. */
 typedef struct csv_column {
     const char *heading;
@@ -139,11 +144,19 @@ static const csv_column columns[] = {
     {"verdict", verdict},
     {"top", top},
     {"bottom", bottom},
+    {"suppression", suppression},
 };
 
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* How many columns there are: the last is a public return's alone. */
+static size_t columns_of(const eh_return *ret) {
+    return eh_public_statement(ret) ? COLUMNS : COLUMNS - 1;
+}
+
 /* A whole line: the headings when `l` is NULL. */
-static void add_line(eh_buffer *out, const line *l) {
-    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+static void add_line(eh_buffer *out, size_t count, const line *l) {
+    for (size_t c = 0; c < count; c++) {
         if (c > 0)
             eh_buffer_char(out, ',');
         if (l)
@@ -158,11 +171,12 @@ eh_status eh_write_csv(const eh_catalogue *catalogue, const eh_return *ret, eh_f
     eh_buffer out = {0};
     (void)catalogue;
     (void)findings;
-    add_line(&out, NULL);
+    size_t count = columns_of(ret);
+    add_line(&out, count, NULL);
     for (size_t i = 0; i < ret->item_count; i++) {
         const eh_return_item *it = &ret->items[i];
         for (unsigned g = 0; g < it->count; g++)
-            add_line(&out, &(line){ret, it, &it->value[g], it->grouped ? it->group[g] : ""});
+            add_line(&out, count, &(line){ret, it, &it->value[g], it->grouped ? it->group[g] : ""});
     }
     eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
     eh_buffer_free(&out);

@@ -18,7 +18,7 @@ import zipfile
 PROGRAM = os.environ["EVENHAND"]
 FIXTURES = os.path.join(os.environ["EVENHAND_TOP"], "fixtures")
 SMALL = os.path.join(FIXTURES, "small")
-COMMANDS = ["return", "check", "template", "validate", "explain", "standards"]
+COMMANDS = ["return", "publish", "check", "template", "validate", "explain", "standards"]
 RETURNS = ["XSM-2025.html", "XSM-wdes-2025.xlsx", "XSM-wdes-2025.xml", "XSM-wres-2025.xlsx", "XSM-wres-2025.xml"]
 
 # What `check --edition 2025` makes of each bad file: nothing usable (2), errors (1), or warnings alone (0), and the finding it must be.
