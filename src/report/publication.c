@@ -175,10 +175,10 @@ static const eh_return *last_of(const eh_return *ret, const eh_return *const *la
 eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const eh_return *const *lasts,
                      const char *suppress, const char *format, eh_findings *findings, eh_sink *sink) {
     const eh_suppression *rule = eh_suppression_find(suppress);
-    publisher *write = publisher_of(format);
+    publisher *make = publisher_of(format);
     size_t count = 0, made = 0;
     eh_status status = EH_OK;
-    if (!rule || !write) {
+    if (!rule || !make) {
         eh_code code = rule ? EH_F_REPORT_UNKNOWN_FORMAT : EH_F_UNKNOWN_SUPPRESSION;
         status = eh_found(findings, code, (eh_place){0}, 1, NULL, rule ? format : suppress, NULL);
         return status == EH_OK ? EH_BAD : status;
@@ -191,7 +191,7 @@ eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *retu
     for (; made < count && status == EH_OK; made++)
         status = eh_public_return(catalogue, returns[made], last_of(returns[made], lasts), rule, &copies[made]);
     if (status == EH_OK)
-        status = write(catalogue, (const eh_return *const *)copies, findings, sink);
+        status = make(catalogue, (const eh_return *const *)copies, findings, sink);
     for (size_t i = 0; i < count; i++)
         eh_return_free(copies[i]);
     free((void *)copies);
