@@ -28,6 +28,14 @@ def part(own, other):
     return "–" if other <= 0 or own <= 0 else "1/%.1f" % (other / own) if own < other else "%.1f times" % (own / other)
 
 
+def by_processor_time(target, figures):
+    """What a target of time comes to in processor time, which other work of the machine disturbs least."""
+    own = figures["evenhand"]
+    if target.what == "peer":
+        return part(own.cpu, figures[target.peer].cpu) if target.peer in figures else "–"
+    return seconds(own.cpu) if target.what == "seconds" else ""
+
+
 def targets(results, markdown):
     rows = []
     for result in results:
@@ -35,9 +43,9 @@ def targets(results, markdown):
         lead = [result.work.title, seconds(own.wall), seconds(own.cpu), "%.0f" % own.peak, result.digest]
         for target in result.work.targets:
             value = works.target_value(target, result.figures)
-            rows.append(lead + [works.target_text(target), works.value_text(target, value), works.verdict(target, value)])
+            rows.append(lead + [works.target_text(target), works.value_text(target, value), by_processor_time(target, result.figures), works.verdict(target, value)])
             lead = [""] * len(lead)
-    return render(["work", ">wall", ">CPU", ">peak MiB", ">digest", "target", ">measured", "met"], rows, markdown)
+    return render(["work", ">wall", ">CPU", ">peak MiB", ">digest", "target", ">measured", ">by CPU", "met"], rows, markdown)
 
 
 def tools(results, markdown):
