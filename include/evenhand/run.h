@@ -21,6 +21,8 @@ typedef struct eh_run_options {
     bool strict;                      /* warnings count as errors */
     eh_progress progress;             /* or NULL */
     void *progress_context;
+    unsigned threads; /* that may read an extract at one time, the caller's included; 0: the caller's alone */
+    bool no_digests;  /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them */
 } eh_run_options;
 
 /* A new run. The catalogue and findings stay the caller's and must outlive it; options are copied, but the strings and returns in them are not. */

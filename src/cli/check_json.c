@@ -3,7 +3,7 @@
  * {"format": "evenhand-check", "version": 1,
  *  "edition": 2025, "edition-from": "option" | "extracts",         (left out when it is not told)
  *  "files": [{"file", "used", "kind", "sheet", "hidden", "format": "text" | "xlsx", "shape": what it is when it is no plain table, "encoding", "separator", "line-ends",
- *             "days-from": 1900 | 1904, "sha256", "heading-row", "rows", "blank-rows", "total-rows", "remark-rows", "hidden-rows",
+ *             "days-from": 1900 | 1904, "heading-row", "rows", "blank-rows", "total-rows", "remark-rows", "hidden-rows",
  *             "columns": [{"column": "Ethnic Origin", "heading": as written, "at": "K"}],
  *             "not-needed": [headings as written], "absent": [columns of the kind that are not there]}],
  *  "organisations": [{"organisation", "edition", "duplicates": [codes], "clashes": [codes],
@@ -61,7 +61,6 @@ static void facts_members(eh_json *json, const eh_source_facts *facts) {
     eh_json_text_if(json, "line-ends", facts->line_ends);
     if (facts->format == EH_FORMAT_XLSX)
         eh_json_whole(json, "days-from", facts->system_1904 ? 1904 : 1900);
-    eh_json_text_if(json, "sha256", facts->digest.hex);
     eh_json_whole(json, "heading-row", facts->heading_row);
     eh_json_whole(json, "rows", facts->rows);
     eh_json_whole(json, "blank-rows", facts->blank_rows);

@@ -79,7 +79,7 @@ static size_t tables_of(const eh_dataset *data, size_t at, const char *file) {
     for (; i < data->sources.count; i++) {
         const eh_source_facts *facts = &data->sources.at[i];
         bool again = seen[facts->kind] && (!facts->many_years || !strcmp(facts->sheet, data->sources.at[at].sheet));
-        if (strcmp(facts->file, file) != 0 || again || strcmp(facts->digest.hex, data->sources.at[at].digest.hex) != 0)
+        if (strcmp(facts->file, file) != 0 || again || facts->input != data->sources.at[at].input)
             break;
         seen[facts->kind] = true;
     }

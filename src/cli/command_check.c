@@ -98,7 +98,9 @@ static int check(const options *given, const eh_catalogue *catalogue, eh_finding
                           .organisations = given->organisations.at,
                           .clinical_by_staff_group = given->by_staff_group,
                           .progress = message_progress,
-                          .progress_context = &progress};
+                          .progress_context = &progress,
+                          .threads = options_threads(given),
+                          .no_digests = true};
     eh_status done = eh_run_new(catalogue, &how, findings, &run);
     bool opened = done == EH_OK && inputs_add(given, run, &in);
     if (opened)

@@ -181,7 +181,8 @@ static int compute(const options *given, const eh_catalogue *catalogue, const pr
                           .prepared = now,
                           .strict = given->strict,
                           .progress = message_progress,
-                          .progress_context = &progress};
+                          .progress_context = &progress,
+                          .threads = options_threads(given)};
     eh_status done = eh_run_new(catalogue, &how, findings, &run);
     bool opened = done == EH_OK && inputs_add(given, run, &in);
     if (opened)

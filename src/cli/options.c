@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/platform.h"
 #include "cli/message.h"
 
 typedef enum option_kind { SET_FLAG, SET_TEXT, SET_WHOLE, ADD_WORD, SET_STANDARDS, SET_SIDE } option_kind;
@@ -68,7 +69,8 @@ static const option table[] = {
      "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL, SET_TEXT,
      AT(templates)},
     {"threads", "N", "how many threads to use",
-     "Files are written by this many threads (default: one a processor). The files are the same with any number.",
+     "Files are read and written by this many threads (default: one a processor). The results are the same with any "
+     "number.",
      FOR_ALL, SET_WHOLE, AT(threads)},
     {"strict", NULL, "warnings count as errors",
      "A return with a warning is not fit to submit, and the exit status is 1.", FOR_ALL, SET_FLAG, AT(strict)},
@@ -209,6 +211,10 @@ bool options_read(const command *chosen, int count, char **arguments, options *g
         return false;
     }
     return true;
+}
+
+unsigned options_threads(const options *given) {
+    return given->threads > 0 ? (unsigned)given->threads : eh_processors();
 }
 
 void options_free(options *given) {

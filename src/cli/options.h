@@ -50,6 +50,9 @@ const command *command_find(const char *name);
 bool options_read(const command *chosen, int count, char **arguments, options *given);
 void options_free(options *given);
 
+/* How many threads to use: as said, else one a processor. */
+unsigned options_threads(const options *given);
+
 /* Prints the options that a command takes, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 

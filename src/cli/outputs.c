@@ -154,7 +154,7 @@ size_t outputs_write(const options *given, const eh_catalogue *catalogue, eh_ret
     size_t failed = 0;
     bool made = make_jobs(returns, formats, folder, &w);
     if (made)
-        write_all(&w, given->threads ? (unsigned)given->threads : eh_processors());
+        write_all(&w, options_threads(given));
     else
         message_error("%s.", eh_status_text(EH_NOMEM));
     for (size_t i = 0; i < w.count; i++) {

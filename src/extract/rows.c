@@ -21,6 +21,8 @@ eh_cell eh_cell_of_raw(eh_slice raw) {
 struct eh_extract {
     eh_reader *reader;
     eh_source *source;
+    bool hashed; /* the digest is there */
+    eh_digest digest;
     eh_findings *findings;
     /* A table may be read more than once, but each thing is said once: of every table, how many calls said what they found. */
     uint64_t *said;
@@ -110,7 +112,7 @@ eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_f
         reader->kind->close(reader);
         return status;
     }
-    *opened = (eh_extract){reader, source, findings, said};
+    *opened = (eh_extract){.reader = reader, .source = source, .findings = findings, .said = said};
     *extract = opened;
     return EH_OK;
 }
@@ -132,11 +134,15 @@ void eh_extract_plan(eh_extract *extract, const eh_reading_plan *plan) {
 eh_status eh_extract_digest(eh_extract *extract, eh_digest *digest) {
     const eh_reader_kind *kind = extract->reader->kind;
     const eh_digest *made = kind->digest == NULL ? NULL : kind->digest(extract->reader);
-    if (made == NULL) {
-        return eh_digest_source(extract->source, digest);
+    eh_status status = EH_OK;
+    if (made != NULL) {
+        extract->digest = *made;
+    } else if (!extract->hashed) {
+        status = eh_digest_source(extract->source, &extract->digest);
     }
-    *digest = *made;
-    return EH_OK;
+    extract->hashed = status == EH_OK;
+    *digest = extract->digest;
+    return status;
 }
 
 unsigned eh_extract_tables(const eh_extract *extract) {

@@ -34,6 +34,7 @@ eh_dataset *eh_dataset_new(const eh_catalogue *catalogue, eh_findings *findings,
     data->catalogue = catalogue;
     data->findings = findings;
     data->by_staff_group = by_staff_group;
+    data->plan.hash = true;
     if (!make_parts(data)) {
         eh_dataset_free(data);
         return NULL;

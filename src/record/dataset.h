@@ -135,7 +135,8 @@ typedef struct eh_source_facts {
     unsigned column[EH_FIELD_COUNT];     /* from 1; 0 in a file that is no plain table */
     const char **unmatched;              /* headings that no field takes */
     unsigned unmatched_count;
-    eh_digest digest;
+    eh_digest digest;  /* of the file as it was read; "" where none is wanted */
+    size_t input;      /* its tables have the same number */
     bool unscaled;     /* a survey whose percentages look like fractions; told when the edition is known */
     uint32_t *rows_of; /* rows by organisation number */
     size_t rows_of_room;
@@ -199,6 +200,8 @@ typedef struct eh_dataset {
     bool (*progress)(void *context, uint64_t rows, double share);
     void *progress_context;
     uint64_t rows_read;
+    eh_reading_plan plan; /* how extracts are read; one thread and with digests, unless the owner says otherwise */
+    size_t inputs;        /* sources that were read */
 } eh_dataset;
 
 /* An empty dataset; catalogue and findings stay the caller's. NULL when out of memory. */

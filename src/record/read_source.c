@@ -24,6 +24,7 @@ static eh_status keep_facts(eh_dataset *data, const eh_source *source, const eh_
                              .hidden = info->hidden,
                              .system_1904 = info->system_1904,
                              .heading_row = info->heading_row,
+                             .input = data->inputs,
                              .shape = "",
                              .titles = ""};
     if (!facts.file || !facts.sheet || !facts.encoding || !facts.line_ends || !EH_PUSH(data->sources, facts))
@@ -178,8 +179,8 @@ static void go_back(eh_dataset *data, const marks *to) {
 }
 
 /* Reads a table that was chosen for a kind. One that breaks off leaves no records behind. */
-static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_digest *digest,
-                         unsigned table, eh_kind kind, const eh_shape_kind *shape) {
+static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source *source, unsigned table, eh_kind kind,
+                         const eh_shape_kind *shape) {
     size_t number;
     eh_status status = keep_facts(data, source, eh_extract_table(extract, table), &number);
     if (status != EH_OK)
@@ -187,11 +188,12 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
     eh_source_facts *facts = &data->sources.at[number];
     facts->kind = kind;
     facts->kind_known = facts->used = true;
-    facts->digest = *digest;
     facts->shape = shape ? shape->words : "";
     facts->first_record = kind == EH_KIND_STAFF ? data->staff.count : data->applications.count;
     marks before = mark(data);
     status = eh_records_read(data, extract, table, number, shape);
+    if (status == EH_OK && data->plan.hash)
+        status = eh_extract_digest(extract, &facts->digest);
     if (status != EH_OK) {
         go_back(data, &before);
         facts->used = false;
@@ -200,8 +202,7 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
 }
 
 /* Reads all that were chosen; EH_BAD when none of them could be used. */
-static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_digest *digest,
-                             const choice *chosen) {
+static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_source *source, const choice *chosen) {
     eh_status status = EH_OK;
     bool any = false;
     for (unsigned t = 0; t < eh_extract_tables(extract); t++)
@@ -210,7 +211,7 @@ static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_sou
             bool of_several = also && also->kind == kind;
             if (chosen->table[kind] != (int)t && !of_several)
                 continue;
-            status = read_as(data, extract, source, digest, t, kind, of_several ? also : chosen->shape[kind]);
+            status = read_as(data, extract, source, t, kind, of_several ? also : chosen->shape[kind]);
             if (status != EH_OK && status != EH_BAD)
                 return status;
             any = any || status == EH_OK;
@@ -220,7 +221,6 @@ static eh_status read_chosen(eh_dataset *data, eh_extract *extract, const eh_sou
 
 eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *kind) {
     judging how = {data->catalogue, kind};
-    eh_digest digest;
     eh_extract *extract = NULL;
     choice chosen = {0};
     for (size_t k = 0; k < EH_KIND_COUNT; k++)
@@ -233,10 +233,11 @@ eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *ki
     eh_status status = eh_extract_open(source, judge, &how, data->findings, &extract);
     if (status == EH_OK)
         status = choose_tables(data, extract, source, kind, &chosen);
-    if (status == EH_OK)
-        status = eh_digest_source(source, &digest);
-    if (status == EH_OK)
-        status = read_chosen(data, extract, source, &digest, &chosen);
+    if (status == EH_OK) {
+        eh_extract_plan(extract, &data->plan);
+        status = read_chosen(data, extract, source, &chosen);
+    }
+    data->inputs++;
     eh_extract_close(extract);
     return status;
 }
