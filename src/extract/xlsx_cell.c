@@ -106,11 +106,9 @@ static bool decode_shared(eh_slice text, const eh_strings *strings, eh_cell *cel
     return true;
 }
 
-bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char room[EH_NUMBER_ROOM], eh_cell *cell,
-                    bool *shared) {
+bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char room[EH_NUMBER_ROOM], eh_cell *cell) {
     eh_slice text = eh_lex_trim(raw->text);
     unsigned shows = raw->style < context->styles.count ? context->styles.shows[raw->style] : 0;
-    *shared = false;
     set_text(cell, EH_CELL_BLANK, NULL, 0);
     if (!raw->inlined && raw->formula && (!raw->value || (text.length == 0 && raw->kind != EH_KIND_TEXT))) {
         cell->type = EH_CELL_UNCALCULATED;
@@ -124,7 +122,6 @@ bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char
         decode_number(text, shows, context->system_1904, room, cell);
         break;
     case EH_KIND_SHARED:
-        *shared = true;
         return decode_shared(text, &context->strings, cell);
     case EH_KIND_TEXT:
         set_text(cell, EH_CELL_TEXT, text.at, text.length);

@@ -24,6 +24,7 @@ typedef struct eh_raw_cell {
     bool formula;  /* it has an f */
     bool value;    /* it has a v */
     bool inlined;  /* its text stands in it (is, or t) */
+    bool stays;    /* the text stays where it is until the row was given out */
     eh_slice text; /* of v or of the inline text */
 } eh_raw_cell;
 
@@ -40,9 +41,8 @@ eh_cell_kind eh_cell_kind_of(eh_slice t);
  * EH_LIMIT_COLUMNS + 1. */
 bool eh_cell_reference(eh_slice reference, uint32_t *column, uint64_t *row);
 
-/* The cell's type and text, which stands in the raw cell's, in `room` or, when *shared, among the shared strings. False when it refers to a
+/* The cell's type and text, which stands in the raw cell's or in `room`, among the shared strings when it has a code, or is a constant. False when it refers to a
  * shared string that there is not. */
-bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char room[EH_NUMBER_ROOM], eh_cell *cell,
-                    bool *shared);
+bool eh_cell_decode(const eh_raw_cell *raw, const eh_cell_context *context, char room[EH_NUMBER_ROOM], eh_cell *cell);
 
 #endif

@@ -105,8 +105,7 @@ static size_t write_decimal(const decimal *number, char out[EH_NUMBER_ROOM]) {
     return length;
 }
 
-/* A number that stands there as it is to be written: at most 15 digits, none of them idle, and perhaps a minus and a point. */
-static bool is_plain(eh_slice raw) {
+bool eh_number_is_plain(eh_slice raw) {
     const char *at = raw.at, *end = raw.at + raw.length;
     at += *at == '-';
     const char *start = at, *point = NULL;
@@ -130,7 +129,7 @@ size_t eh_number_plain(eh_slice raw, char out[EH_NUMBER_ROOM]) {
     if (raw.length == 0) {
         return 0;
     }
-    if (is_plain(raw)) {
+    if (eh_number_is_plain(raw)) {
         memcpy(out, raw.at, raw.length);
         out[raw.length] = '\0';
         return raw.length;

@@ -16,6 +16,9 @@ enum { EH_SHOWS_DATE = 1, EH_SHOWS_TIME = 2, EH_SHOWS_PERCENT = 4 };
  * or beyond what a double can be. */
 size_t eh_number_plain(eh_slice raw, char out[EH_NUMBER_ROOM]);
 
+/* Whether a number stands there as it is to be written: at most 15 digits, none of them idle, and perhaps a minus and a point. Not empty. */
+bool eh_number_is_plain(eh_slice raw);
+
 /* Writes a plain decimal (as eh_number_plain gives it) that a format shows as a day or a time: "2025-03-31", or "2025-03-31 14:05:00" when
  * the format shows times and the time is not midnight, rounded to the second. Returns its length; 0 when it stays a number: it is
  * negative, beyond the year 9999, or below one day under a format that shows times alone. */

@@ -148,7 +148,7 @@ static eh_status read_part(parts_parser *parser, const char *part, const eh_xml_
 
 /* Reads the relationships of a part ("" for the package): FOLDER/_rels/NAME.rels. */
 static eh_status read_relations(parts_parser *parser, const char *part, eh_findings *findings) {
-    static const eh_xml_events events = {relation_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {relation_start, nothing_ends, NULL, NULL, NULL};
     const char *slash = strrchr(part, '/');
     size_t folder = slash != NULL ? (size_t)(slash - part) + 1 : 0;
     eh_buffer name = {0};
@@ -263,7 +263,7 @@ static eh_status find_workbook(parts_parser *parser, eh_findings *findings, cons
 }
 
 static eh_status read_workbook(parts_parser *parser, eh_findings *findings) {
-    static const eh_xml_events events = {workbook_start, workbook_end, NULL, NULL};
+    static const eh_xml_events events = {workbook_start, workbook_end, NULL, NULL, NULL};
     const char *part = NULL;
     eh_status status = find_workbook(parser, findings, &part);
     if (status == EH_OK) {

@@ -1,12 +1,13 @@
-/* Rows of a worksheet that have been parsed and wait to be given out: the parser makes as many at a time as a block holds. */
+/* Rows of a worksheet that have been parsed and wait to be given out: the parser makes as many at a time as a block holds. The scanner makes one alone, when
+ * no other waits, in the place that it is given out from. */
 #ifndef EH_EXTRACT_XLSX_QUEUE_H
 #define EH_EXTRACT_XLSX_QUEUE_H
 
 #include "extract/rows.h"
 
-/* A cell that waits. Its text is a shared string, or stands in the queue's `texts`, which may move. */
+/* A cell that waits. Its text stays where it was, or stands in the queue's `texts`, which may move. */
 typedef struct eh_waiting_cell {
-    const char *shared;
+    const char *stays;
     size_t offset, length;
     uint32_t column; /* from 1 */
     eh_cell_type type;
@@ -32,13 +33,25 @@ typedef struct eh_row_queue {
     uint32_t width;              /* the last column of that row that holds something */
     eh_cell *out;
     uint32_t out_room;
+
+    bool alone;       /* the row that is begun is made in `out` */
+    bool alone_ended; /* and waits */
+    uint32_t alone_cells;
+    size_t alone_text; /* bytes of text */
+    eh_waiting_row alone_row;
+    struct eh_queue_block *kept; /* copies of its texts */
 } eh_row_queue;
 
 void eh_queue_start_row(eh_row_queue *queue);
+/* The same for a row that is made alone; no row waits. A copy of a text then does not move, and a text that stays must stay until the row was given out. */
+void eh_queue_start_alone(eh_row_queue *queue);
 
-/* Adds a cell to the row. Its text is copied unless it is shared. A later cell for a place replaces an earlier one. EH_BAD when the row holds more cells than
+/* Adds a cell to a row made alone: one that is not blank, in a column beyond all others so far, with a text that stays. EH_BAD as eh_queue_add. */
+eh_status eh_queue_append(eh_row_queue *queue, uint32_t column, const eh_cell *cell);
+
+/* Adds a cell to the row. Its text is copied unless it stays where it is (shared strings do). A later cell for a place replaces an earlier one. EH_BAD when the row holds more cells than
  * EH_LIMIT_COLUMNS or more text than EH_LIMIT_ROW. */
-eh_status eh_queue_add(eh_row_queue *queue, uint32_t column, const eh_cell *cell, bool shared);
+eh_status eh_queue_add(eh_row_queue *queue, uint32_t column, const eh_cell *cell, bool stays);
 
 /* Whether the row that is begun holds nothing so far. Such a row is not ended, but simply left. */
 bool eh_queue_row_blank(const eh_row_queue *queue);

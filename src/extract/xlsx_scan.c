@@ -221,6 +221,44 @@ static size_t wide_character(const char *p, const char *end) {
     return length < 2 || code == 0xFFFE || code == 0xFFFF ? 0 : length;
 }
 
+static bool is_control(char c) {
+    return (unsigned char)c < ' ' && c != '\n' && c != '\r' && c != '\t';
+}
+
+const char *eh_lex_allowed(const char *at, const char *end) {
+    while (at < end) {
+        size_t run = plain_run(at);
+        at += run;
+        if (run == EH_LEX_PAD || at >= end) {
+            continue;
+        }
+        size_t length = (unsigned char)*at >= 0x80 ? wide_character(at, end) : !is_control(*at);
+        if (length == 0) {
+            return at;
+        }
+        at += length;
+    }
+    return end;
+}
+
+size_t eh_lex_not_allowed(const char *at, const char *end) {
+    static const unsigned char least[] = {0, 0xC2, 0xE0, 0xF0}, most[] = {0, 0xDF, 0xEF, 0xF4};
+    unsigned char first = (unsigned char)*at;
+    size_t length = 1, there = (size_t)(end - at);
+    while (length < 4 && (first < least[length] || first > most[length])) {
+        length++;
+    }
+    if (length < 4 && length + 1 > there) { /* all that is there may be the beginning of a character */
+        size_t i = 1;
+        while (i < there && ((unsigned char)at[i] & 0xC0) == 0x80) {
+            i++;
+        }
+        return i == there ? 0 : 1;
+    }
+    uint32_t code;
+    return eh_utf8_next((eh_slice){at, there}, &code); /* U+FFFE whole, else a byte */
+}
+
 eh_lex eh_lex_text(eh_scan *scan, eh_slice *text) {
     const char *start = scan->at, *p = start;
     for (;;) {
@@ -235,13 +273,18 @@ eh_lex eh_lex_text(eh_scan *scan, eh_slice *text) {
         if ((unsigned char)*p >= 0x80) {
             size_t length = wide_character(p, scan->end);
             if (length == 0) {
-                return scan->end - p < 4 ? EH_LEX_MORE : EH_LEX_UNSURE;
+                if (eh_lex_not_allowed(p, scan->end) == 0) {
+                    return EH_LEX_MORE;
+                }
+                break;
             }
             p += length;
         } else if (*p == '\n' || *p == '\t' || (*p == '>' && !(p - start >= 2 && p[-1] == ']' && p[-2] == ']'))) {
             p++;
+        } else if (p < scan->end && is_control(*p)) {
+            break;
         } else {
-            return stopped(scan, p); /* the window's end, a carriage return, "]]>", or what XML does not allow */
+            return stopped(scan, p); /* the window's end, a carriage return or "]]>" */
         }
     }
     *text = (eh_slice){start, (size_t)(p - start)};
@@ -304,19 +347,31 @@ eh_lex eh_lex_entity(eh_scan *scan, char out[4], size_t *length) {
 
 /* ---- content ---- */
 
+/* Bytes that XML does not allow, as the character for what cannot be read. */
+static void replace(eh_scan *scan, const eh_lex_events *events, void *self) {
+    events->replaced(self);
+    events->text(self, EH_LEX_REPLACEMENT.at, EH_LEX_REPLACEMENT.length);
+    scan->at += eh_lex_not_allowed(scan->at, scan->end);
+}
+
 static eh_lex pass_text(eh_scan *scan, const eh_lex_events *events, void *self) {
     eh_slice text;
     eh_lex read = eh_lex_text(scan, &text);
     if (read == EH_LEX_OK && text.length > 0) {
         events->text(self, text.at, text.length);
     }
-    if (read == EH_LEX_OK && *scan->at == '&') {
+    if (read != EH_LEX_OK) {
+        return read;
+    }
+    if (*scan->at == '&') {
         char character[4];
         size_t length;
         read = eh_lex_entity(scan, character, &length);
         if (read == EH_LEX_OK) {
             events->text(self, character, length);
         }
+    } else if (*scan->at != '<') {
+        replace(scan, events, self);
     }
     return read;
 }

@@ -1,7 +1,6 @@
 /* A scanner for the XML that spreadsheet programs write: plain tags, attributes, text, XML's five entities and numeric ones. It reads a window of bytes
  * where they lie. What it does not know for certain to be well-formed and without further meaning (prefixed elements, comments,
- * CDATA, processing instructions, other entities, carriage returns in texts, bytes that are not UTF-8 ...) it leaves to a whole XML
- * parser: EH_LEX_UNSURE is no error. */
+ * CDATA, processing instructions, other entities, carriage returns in texts ...) it leaves to a whole XML parser: EH_LEX_UNSURE is no error. */
 #ifndef EH_EXTRACT_XLSX_SCAN_H
 #define EH_EXTRACT_XLSX_SCAN_H
 
@@ -57,10 +56,18 @@ eh_lex eh_lex_start(eh_scan *scan, eh_lex_tag *tag);
 eh_lex eh_lex_end(eh_scan *scan, eh_slice name);
 /* White space up to a '<', which is not passed; anything else is unsure. */
 eh_lex eh_lex_space(eh_scan *scan);
-/* Text as it stands, up to a '<' or '&', which is not passed. */
+/* Text as it stands, up to a '<', a '&' or bytes that XML does not allow, which are not passed. */
 eh_lex eh_lex_text(eh_scan *scan, eh_slice *text);
 /* A reference at '&' as UTF-8. */
 eh_lex eh_lex_entity(eh_scan *scan, char out[4], size_t *length);
+
+/* The first place from `at` to `end` that XML in UTF-8 does not allow: bytes that are no UTF-8, control characters, U+FFFE and U+FFFF; `end` when there is
+ * none. Up to EH_LEX_PAD bytes behind `end` may be read. */
+const char *eh_lex_allowed(const char *at, const char *end);
+/* How many bytes at such a place one U+FFFD is to stand for; 0 when the character is only cut short by `end`. */
+size_t eh_lex_not_allowed(const char *at, const char *end);
+#define EH_LEX_PAD         16
+#define EH_LEX_REPLACEMENT EH_SLICE("\xEF\xBF\xBD")
 
 /* Whether the window begins with this tag ("<row") and something that ends a name. False also when it is too short to tell. */
 bool eh_lex_at(const eh_scan *scan, eh_slice tag);
@@ -69,11 +76,13 @@ bool eh_lex_at(const eh_scan *scan, eh_slice tag);
 eh_slice eh_lex_attribute_of(const eh_lex_tag *tag, const char *name);
 
 /* The content of an element whose start tag was read, up to and with its end tag, as calls: elements within (depth 1 for a child) and text, with
- * references read. `self` goes along. Elements nested beyond 12 are unsure. scan->at is moved on even when it fails. */
+ * references read. What XML does not allow in text is given as U+FFFD, after `replaced`. `self` goes along. Elements nested beyond 12 are unsure. scan->at is moved on
+ * even when it fails. */
 typedef struct eh_lex_events {
     void (*start)(void *self, eh_slice name, unsigned depth);
     void (*end)(void *self, unsigned depth);
     void (*text)(void *self, const char *text, size_t length);
+    void (*replaced)(void *self);
 } eh_lex_events;
 eh_lex eh_lex_content(eh_scan *scan, eh_slice name, const eh_lex_events *events, void *self);
 

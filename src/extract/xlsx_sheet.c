@@ -7,11 +7,9 @@
 #include "extract/xlsx_sheet_state.h"
 
 static const eh_code count_codes[EH_COUNTS] = {
-    [EH_COUNT_CUT] = EH_F_XLSX_CELL_CUT,
-    [EH_COUNT_CELL_ORDER] = EH_F_XLSX_CELL_ORDER,
-    [EH_COUNT_ROW_ORDER] = EH_F_XLSX_ROW_ORDER,
-    [EH_COUNT_POSITION] = EH_F_XLSX_POSITION,
-    [EH_COUNT_UNCALCULATED] = EH_F_XLSX_UNCALCULATED,
+    [EH_COUNT_CUT] = EH_F_XLSX_CELL_CUT,          [EH_COUNT_REPAIRED] = EH_F_XLSX_INVALID_BYTES,
+    [EH_COUNT_CELL_ORDER] = EH_F_XLSX_CELL_ORDER, [EH_COUNT_ROW_ORDER] = EH_F_XLSX_ROW_ORDER,
+    [EH_COUNT_POSITION] = EH_F_XLSX_POSITION,     [EH_COUNT_UNCALCULATED] = EH_F_XLSX_UNCALCULATED,
 };
 
 static void count(eh_sheet_rows *rows, int what) {
@@ -30,7 +28,11 @@ void eh_sheet_start_row(eh_sheet_rows *rows, eh_slice number, eh_slice hidden) {
     place->row_unnumbered = number.at == NULL;
     place->row_hidden = eh_xml_true(hidden);
     place->column = 0;
-    eh_queue_start_row(&rows->queue);
+    if (rows->scanning) {
+        eh_queue_start_alone(&rows->queue);
+    } else {
+        eh_queue_start_row(&rows->queue);
+    }
     if (said > 0 && said <= (int64_t)EH_LIMIT_ROWS) {
         place->row_number = (uint64_t)said;
         if (place->row_number <= place->last_number) {
@@ -70,39 +72,39 @@ static bool place_cell(eh_sheet_rows *rows, eh_slice reference) {
     return true;
 }
 
-static void start_raw(eh_raw_cell *raw, eh_slice type, eh_slice style) {
+static void start_raw(eh_sheet_rows *rows, eh_slice type, eh_slice style) {
     int64_t number = style.at == NULL ? 0 : eh_xml_whole(style);
-    *raw = (eh_raw_cell){
+    rows->repaired = false;
+    rows->raw = (eh_raw_cell){
         .kind = eh_cell_kind_of(type),
         .style = number < 0 || number > UINT32_MAX ? 0 : (uint32_t)number,
     };
 }
 
 bool eh_sheet_start_cell(eh_sheet_rows *rows, eh_slice reference, eh_slice type, eh_slice style) {
-    start_raw(&rows->raw, type, style);
+    start_raw(rows, type, style);
     return place_cell(rows, reference);
 }
 
 void eh_sheet_start_cell_at(eh_sheet_rows *rows, uint32_t column, eh_slice type, eh_slice style) {
-    start_raw(&rows->raw, type, style);
+    start_raw(rows, type, style);
     use_column(rows, column);
 }
 
-/* Passes on what the queue says; whether all is well. */
-static bool queued(eh_sheet_rows *rows, eh_status status) {
+bool eh_sheet_queued(eh_sheet_rows *rows, eh_status status) {
     if (status == EH_BAD) {
         eh_xml_refuse(rows->xml, EH_F_XLSX_ROW_TOO_LARGE);
     } else if (status != EH_OK) {
         eh_xml_out_of_memory(rows->xml);
     }
+    rows->refused = rows->refused || status != EH_OK;
     return status == EH_OK;
 }
 
 bool eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
     char room[EH_NUMBER_ROOM];
     eh_cell cell;
-    bool shared;
-    if (!eh_cell_decode(&rows->raw, rows->context, room, &cell, &shared)) {
+    if (!eh_cell_decode(&rows->raw, rows->context, room, &cell)) {
         eh_xml_refuse(rows->xml, EH_F_XLSX_STRING_MISSING);
         return false;
     }
@@ -113,7 +115,13 @@ bool eh_sheet_end_cell(eh_sheet_rows *rows, bool cut) {
     if (cell.type == EH_CELL_UNCALCULATED) {
         count(rows, EH_COUNT_UNCALCULATED);
     }
-    return queued(rows, eh_queue_add(&rows->queue, rows->place.column, &cell, shared));
+    const eh_strings *strings = &rows->context->strings;
+    bool shared = cell.code != 0;
+    if (rows->repaired || (shared && strings->repaired_count > 0 && eh_strings_repaired(strings, cell.code - 1))) {
+        count(rows, EH_COUNT_REPAIRED);
+    }
+    bool stays = shared || (rows->raw.stays && cell.text.at != room);
+    return eh_sheet_queued(rows, eh_queue_add(&rows->queue, rows->place.column, &cell, stays));
 }
 
 void eh_sheet_end_row(eh_sheet_rows *rows) {
@@ -124,7 +132,7 @@ void eh_sheet_end_row(eh_sheet_rows *rows) {
         place->blank++;
         return;
     }
-    queued(rows, eh_queue_end_row(&rows->queue, place->row_number, place->blank, place->row_hidden));
+    eh_sheet_queued(rows, eh_queue_end_row(&rows->queue, place->row_number, place->blank, place->row_hidden));
     place->blank = 0;
 }
 
@@ -184,12 +192,25 @@ void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length) {
     }
 }
 
+void eh_sheet_replaced(eh_sheet_rows *rows) {
+    if (rows->refused) {
+        return;
+    }
+    if (!rows->in_cell) {
+        rows->refused = true;
+        eh_xml_refuse(rows->xml, EH_F_XLSX_MALFORMED);
+    }
+    rows->repaired = true;
+    rows->place.invalid_bytes++;
+}
+
 bool eh_sheet_end_built_cell(eh_sheet_rows *rows) {
     if (rows->text.bytes.failed) {
         eh_xml_out_of_memory(rows->xml);
         return false;
     }
     rows->raw.text = (eh_slice){rows->text.bytes.data, rows->text.bytes.length};
+    rows->raw.stays = false;
     return eh_sheet_end_cell(rows, rows->text.cut);
 }
 
@@ -273,12 +294,16 @@ static void on_text(void *self, const char *text, size_t length) {
     eh_sheet_inner_text(self, text, length);
 }
 
+static void on_replaced(void *self) {
+    eh_sheet_replaced(self);
+}
+
 /* ---- giving out ---- */
 
 eh_status eh_sheet_open(eh_package *package, const eh_sheet *sheet, const eh_cell_context *context,
                         eh_sheet_rows **rows) {
     static const eh_xml_scanning scanning = {{"<sheetData", 10}, 2, eh_sheet_scan};
-    static const eh_xml_events events = {on_start, on_end, on_text, &scanning};
+    static const eh_xml_events events = {on_start, on_end, on_text, on_replaced, &scanning};
     *rows = NULL;
     eh_sheet_rows *new = calloc(1, sizeof *new);
     if (new == NULL) {
@@ -339,6 +364,7 @@ eh_status eh_sheet_next(eh_sheet_rows *rows, eh_findings *findings, const eh_row
 eh_rows_facts eh_sheet_seen(const eh_sheet_rows *rows) {
     eh_rows_facts facts = rows->facts;
     facts.cut_cells = rows->place.cut_cells;
+    facts.invalid_bytes = rows->place.invalid_bytes;
     return facts;
 }
 

@@ -143,6 +143,7 @@ static bool give_quick(eh_sheet_rows *rows, const quick_cell *cell) {
     eh_raw_cell *raw = &rows->raw;
     raw->value = cell->value;
     raw->inlined = cell->inlined;
+    raw->stays = true;
     raw->text = cell->text;
     if ((raw->inlined || raw->kind == EH_KIND_TEXT) && cell->text.length > 0 &&
         memchr(cell->text.at, '_', cell->text.length) != NULL) {
@@ -171,8 +172,12 @@ static void on_text(void *self, const char *text, size_t length) {
     eh_sheet_inner_text(self, text, length);
 }
 
+static void on_replaced(void *self) {
+    eh_sheet_replaced(self);
+}
+
 static eh_lex scan_cell(eh_sheet_rows *rows, eh_scan *scan) {
-    static const eh_lex_events events = {on_start, on_end, on_text};
+    static const eh_lex_events events = {on_start, on_end, on_text, on_replaced};
     eh_lex_tag tag;
     eh_lex read = eh_lex_start(scan, &tag);
     if (read != EH_LEX_OK) {
@@ -182,11 +187,117 @@ static eh_lex scan_cell(eh_sheet_rows *rows, eh_scan *scan) {
                                         eh_lex_attribute_of(&tag, "s"));
     eh_cell_text_start(&rows->text);
     read = tag.empty ? EH_LEX_OK : eh_lex_content(scan, tag.name, &events, rows);
-    if (read == EH_LEX_OK && rows->in_cell && !eh_sheet_end_built_cell(rows)) {
+    if (read == EH_LEX_OK && (rows->refused || (rows->in_cell && !eh_sheet_end_built_cell(rows)))) {
         read = EH_LEX_UNSURE;
     }
     rows->in_cell = false;
     return read;
+}
+
+/* ---- cells written as those above them ---- */
+
+/* How a cell holds its value, as far as it can be taken as it stands. */
+static eh_pattern_how how_of(const eh_sheet_rows *rows, const quick_cell *cell) {
+    const eh_raw_cell *raw = &rows->raw;
+    const eh_styles *styles = &rows->context->styles;
+    unsigned shows = raw->style < styles->count ? styles->shows[raw->style] : 0;
+    if (cell->inlined) {
+        return EH_PATTERN_INLINED;
+    }
+    if (!cell->value) {
+        return EH_PATTERN_EMPTY;
+    }
+    if (raw->kind == EH_KIND_SHARED) {
+        return EH_PATTERN_SHARED;
+    }
+    if (raw->kind != EH_KIND_NUMBER || (shows & (EH_SHOWS_DATE | EH_SHOWS_TIME)) != 0) {
+        return EH_PATTERN_NONE;
+    }
+    return (shows & EH_SHOWS_PERCENT) != 0 ? EH_PATTERN_PERCENT : EH_PATTERN_NUMBER;
+}
+
+/* Keeps how a cell from `start` to `end` was written that was read in one go and given. */
+static void learn(eh_sheet_rows *rows, const char *start, const char *end, const quick_cell *cell) {
+    eh_pattern_how how = how_of(rows, cell);
+    if (how != EH_PATTERN_NONE && cell->column > 0 && cell->reference.at == start + 6) {
+        const char *behind = cell->reference.at + cell->reference.length;
+        eh_pattern_learn(&rows->patterns, cell->column,
+                         (eh_slice){behind, (size_t)((how == EH_PATTERN_EMPTY ? end : cell->text.at) - behind)}, how);
+    }
+}
+
+/* The value of a shared string's cell, and the cell's end. */
+static bool take_shared(eh_scan *scan, const eh_strings *strings, eh_cell *cell) {
+    const char *p = scan->at, *start = p;
+    uint32_t number = 0;
+    for (; *p >= '0' && *p <= '9'; p++) {
+        number = number * 10 + (uint32_t)(*p - '0');
+    }
+    if (p == start || p - start > 9 || memcmp(p, "</v></c>", 8) != 0 || number >= strings->count ||
+        strings->repaired_count > 0) {
+        return false;
+    }
+    eh_slice text = eh_strings_at(strings, number);
+    *cell = (eh_cell){text, text.length > 0 ? EH_CELL_TEXT : EH_CELL_BLANK, number + 1};
+    scan->at = p + 8;
+    return true;
+}
+
+static bool take_inlined(eh_scan *scan, eh_cell *cell) {
+    eh_slice text;
+    if (!quick_text(scan, &text) || !take(scan, "</t></is></c>") || memchr(text.at, '_', text.length) != NULL) {
+        return false;
+    }
+    text = eh_lex_trim(text);
+    *cell = (eh_cell){text, text.length > 0 ? EH_CELL_TEXT : EH_CELL_BLANK, 0};
+    return true;
+}
+
+static bool take_number(eh_scan *scan, eh_cell_type type, eh_cell *cell) {
+    eh_slice text;
+    if (!quick_text(scan, &text) || !take(scan, "</v></c>") || text.length == 0 || !eh_number_is_plain(text)) {
+        return false;
+    }
+    *cell = (eh_cell){text, type, 0};
+    return true;
+}
+
+static bool take_value(const eh_sheet_rows *rows, eh_pattern_how how, eh_scan *scan, eh_cell *cell) {
+    switch (how) {
+    case EH_PATTERN_SHARED:
+        return take_shared(scan, &rows->context->strings, cell);
+    case EH_PATTERN_INLINED:
+        return take_inlined(scan, cell);
+    case EH_PATTERN_NUMBER:
+        return take_number(scan, EH_CELL_NUMBER, cell);
+    case EH_PATTERN_PERCENT:
+        return take_number(scan, EH_CELL_PERCENT, cell);
+    case EH_PATTERN_EMPTY:
+    case EH_PATTERN_NONE:
+        break;
+    }
+    return true;
+}
+
+/* Reads a cell that is written as one above it: false when it is not, or when there is more to it; nothing is changed then. */
+static bool scan_as_above(eh_sheet_rows *rows, const row_digits *row, eh_scan *scan) {
+    eh_scan at = {scan->at + 6, scan->end, scan->prefixes};
+    uint32_t column = begins(scan, "<c r=\"", 6) ? quick_reference(&at.at, row) : 0;
+    const eh_pattern *pattern = eh_pattern_find(&rows->patterns, column, at.at);
+    if (pattern == NULL || column <= rows->place.column || column <= rows->queue.width) {
+        return false;
+    }
+    eh_cell cell = {.type = EH_CELL_BLANK};
+    at.at += pattern->length;
+    if (!take_value(rows, pattern->how, &at, &cell)) {
+        return false;
+    }
+    rows->place.column = column;
+    scan->at = at.at;
+    if (cell.type != EH_CELL_BLANK) {
+        eh_sheet_queued(rows, eh_queue_append(&rows->queue, column, &cell));
+    }
+    return true;
 }
 
 /* ---- rows ---- */
@@ -200,13 +311,20 @@ static eh_lex scan_cells(eh_sheet_rows *rows, const row_digits *row, eh_scan *sc
         if (!begins(scan, "<c ", 3) && !eh_lex_at(scan, EH_SLICE("<c"))) {
             return scan->end - scan->at > 2 ? eh_lex_end(scan, EH_SLICE("row")) : EH_LEX_MORE;
         }
+        if (scan_as_above(rows, row, scan)) {
+            if (rows->refused) {
+                return EH_LEX_UNSURE;
+            }
+            continue;
+        }
         eh_scan quick = {scan->at + 2, scan->end, scan->prefixes};
         quick_cell cell = {.column = 0};
         if (quick_content(&quick, row, &cell)) {
-            scan->at = quick.at;
             if (!give_quick(rows, &cell)) {
                 return EH_LEX_UNSURE;
             }
+            learn(rows, scan->at, quick.at, &cell);
+            scan->at = quick.at;
         } else if ((read = scan_cell(rows, scan)) != EH_LEX_OK) {
             return read;
         }
@@ -237,8 +355,7 @@ static void undo_row(eh_sheet_rows *rows, const eh_sheet_place *before) {
     eh_queue_start_row(&rows->queue);
 }
 
-eh_scanned eh_sheet_scan(void *self, eh_scan *scan) {
-    eh_sheet_rows *rows = self;
+static eh_scanned scan_rows(eh_sheet_rows *rows, eh_scan *scan) {
     do {
         eh_scan at = *scan;
         eh_lex read = eh_lex_space(&at);
@@ -261,4 +378,12 @@ eh_scanned eh_sheet_scan(void *self, eh_scan *scan) {
         scan->at = at.at;
     } while (eh_queue_empty(&rows->queue));
     return EH_SCANNED_SOME;
+}
+
+eh_scanned eh_sheet_scan(void *self, eh_scan *scan) {
+    eh_sheet_rows *rows = self;
+    rows->scanning = true;
+    eh_scanned scanned = scan_rows(rows, scan);
+    rows->scanning = false;
+    return scanned;
 }

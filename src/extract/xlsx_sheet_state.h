@@ -4,18 +4,27 @@
 #define EH_EXTRACT_XLSX_SHEET_STATE_H
 
 #include "extract/xlsx_cell.h"
+#include "extract/xlsx_pattern.h"
 #include "extract/xlsx_queue.h"
 #include "extract/xlsx_sheet.h"
 
 /* What is counted in a sheet and said once at its end. */
-enum { EH_COUNT_CUT, EH_COUNT_CELL_ORDER, EH_COUNT_ROW_ORDER, EH_COUNT_POSITION, EH_COUNT_UNCALCULATED, EH_COUNTS };
+enum {
+    EH_COUNT_CUT,
+    EH_COUNT_REPAIRED,
+    EH_COUNT_CELL_ORDER,
+    EH_COUNT_ROW_ORDER,
+    EH_COUNT_POSITION,
+    EH_COUNT_UNCALCULATED,
+    EH_COUNTS
+};
 
 /* Where reading has got to. A copy taken before a row, put back, undoes what was read of that row. */
 typedef struct eh_sheet_place {
     uint64_t row_number;  /* of this row, or of the one before */
     uint64_t last_number; /* of the row before */
     uint64_t blank;       /* rows passed over since the last one that holds something */
-    uint64_t cut_cells;
+    uint64_t cut_cells, invalid_bytes;
     uint32_t column;
     bool row_unnumbered; /* the row does not say its number: its first cell may */
     bool row_hidden;
@@ -32,11 +41,15 @@ struct eh_sheet_rows {
 
     /* The row and the cell that the parser is in. */
     bool in_data, in_row, in_cell, in_inline, in_run, in_text;
+    bool repaired; /* bytes of that cell were no characters */
+    bool scanning; /* the scanner reads, not libxml2 */
+    bool refused;  /* the sheet was, for what stands in its rows, or memory ran out */
     eh_sheet_place place;
     eh_raw_cell raw;
     eh_cell_text text; /* of that cell */
 
     eh_row_queue queue;
+    eh_patterns patterns;
     eh_row row; /* the one given out */
     eh_rows_facts facts;
     uint64_t scanned; /* rows that the scanner read */
@@ -47,6 +60,9 @@ struct eh_sheet_rows {
 /* Attributes are {NULL, 0} when they are not there. */
 void eh_sheet_start_row(eh_sheet_rows *rows, eh_slice number, eh_slice hidden);
 void eh_sheet_end_row(eh_sheet_rows *rows);
+
+/* Passes on what the queue says of a cell or a row; whether all is well. */
+bool eh_sheet_queued(eh_sheet_rows *rows, eh_status status);
 
 /* Starts a cell of a row that says its number, in a known column up to the last. */
 void eh_sheet_start_cell_at(eh_sheet_rows *rows, uint32_t column, eh_slice type, eh_slice style);
@@ -59,6 +75,8 @@ bool eh_sheet_end_cell(eh_sheet_rows *rows, bool cut);
 void eh_sheet_start_inner(eh_sheet_rows *rows, eh_slice name, bool main, unsigned depth);
 void eh_sheet_end_inner(eh_sheet_rows *rows, unsigned depth);
 void eh_sheet_inner_text(eh_sheet_rows *rows, const char *text, size_t length);
+/* Bytes that are no characters, in a cell: it costs the cell. Elsewhere it costs the sheet. */
+void eh_sheet_replaced(eh_sheet_rows *rows);
 /* Ends a cell that was read by these; as eh_sheet_end_cell. */
 bool eh_sheet_end_built_cell(eh_sheet_rows *rows);
 

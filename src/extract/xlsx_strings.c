@@ -11,6 +11,7 @@ typedef struct strings_parser {
     eh_cell_text text;
     uint64_t cut;
     bool in_item, in_run, in_text;
+    bool repaired; /* the item held bytes that are no characters */
 } strings_parser;
 
 void eh_cell_text_start(eh_cell_text *text) {
@@ -91,6 +92,17 @@ void eh_cell_text_end_run(eh_cell_text *text) {
     text->run = text->bytes.length;
 }
 
+/* Room for one more; NULL when out of memory, with the array left as it was. */
+static uint32_t *grown(uint32_t *array, uint32_t count, uint32_t *room) {
+    if (count < *room) {
+        return array;
+    }
+    uint32_t wanted = *room == 0 ? 1024 : *room * 2;
+    uint32_t *larger = realloc(array, wanted * sizeof *larger);
+    *room = larger != NULL ? wanted : *room;
+    return larger;
+}
+
 /* One more string; its number is its place, so that an empty one takes a place too. */
 static void add_string(strings_parser *parser, eh_slice text) {
     eh_strings *strings = parser->strings;
@@ -101,16 +113,12 @@ static void add_string(strings_parser *parser, eh_slice text) {
         eh_xml_refuse(parser->xml, EH_F_XLSX_STRINGS_TOO_LARGE);
         return;
     }
-    if (strings->count == strings->room) {
-        uint32_t room = strings->room == 0 ? 1024 : strings->room * 2;
-        uint32_t *larger = realloc(strings->ends, room * sizeof *larger);
-        if (larger == NULL) {
-            eh_xml_out_of_memory(parser->xml);
-            return;
-        }
-        strings->ends = larger;
-        strings->room = room;
+    uint32_t *ends = grown(strings->ends, strings->count, &strings->room);
+    if (ends == NULL) {
+        eh_xml_out_of_memory(parser->xml);
+        return;
     }
+    strings->ends = ends;
     if (text.length > 0 && !eh_buffer_add(&strings->bytes, text.at, text.length)) {
         eh_xml_out_of_memory(parser->xml);
         return;
@@ -121,7 +129,7 @@ static void add_string(strings_parser *parser, eh_slice text) {
 /* ---- an item's parts: si > t, or si > r > t (depth 1 for a child of si); the t of rPh says how a text is spoken and is no part of it ---- */
 
 static void start_item(strings_parser *parser) {
-    parser->in_run = parser->in_text = false;
+    parser->in_run = parser->in_text = parser->repaired = false;
     eh_cell_text_start(&parser->text);
 }
 
@@ -142,10 +150,25 @@ static void end_in_item(strings_parser *parser, unsigned depth) {
     }
 }
 
+/* Remembers that the item that ends was repaired. */
+static void note_repaired(strings_parser *parser) {
+    eh_strings *strings = parser->strings;
+    uint32_t *numbers = grown(strings->repaired, strings->repaired_count, &strings->repaired_room);
+    if (numbers == NULL) {
+        eh_xml_out_of_memory(parser->xml);
+        return;
+    }
+    strings->repaired = numbers;
+    numbers[strings->repaired_count++] = strings->count;
+}
+
 static void end_item(strings_parser *parser) {
     if (parser->text.bytes.failed) {
         eh_xml_out_of_memory(parser->xml);
         return;
+    }
+    if (parser->repaired) {
+        note_repaired(parser);
     }
     add_string(parser, (eh_slice){parser->text.bytes.data, parser->text.bytes.length});
     parser->cut += parser->text.cut;
@@ -186,6 +209,14 @@ static void on_text(void *self, const char *text, size_t length) {
     }
 }
 
+static void on_replaced(void *self) {
+    strings_parser *parser = self;
+    if (!parser->in_item) {
+        eh_xml_refuse(parser->xml, EH_F_XLSX_MALFORMED);
+    }
+    parser->repaired = true;
+}
+
 /* ---- the scanner ---- */
 
 static void on_scanned_start(void *self, eh_slice name, unsigned depth) {
@@ -194,6 +225,10 @@ static void on_scanned_start(void *self, eh_slice name, unsigned depth) {
 
 static void on_scanned_end(void *self, unsigned depth) {
     end_in_item(self, depth);
+}
+
+static void on_scanned_replaced(void *self) {
+    ((strings_parser *)self)->repaired = true;
 }
 
 static bool passed(eh_scan *scan, eh_slice word) {
@@ -210,7 +245,7 @@ static bool scan_plain_item(eh_scan *scan, eh_slice *text) {
 }
 
 static eh_lex scan_item(strings_parser *parser, eh_scan *scan) {
-    static const eh_lex_events events = {on_scanned_start, on_scanned_end, on_text};
+    static const eh_lex_events events = {on_scanned_start, on_scanned_end, on_text, on_scanned_replaced};
     eh_scan at = *scan;
     eh_slice text;
     if (scan_plain_item(&at, &text)) {
@@ -255,7 +290,7 @@ static eh_scanned scan_items(void *self, eh_scan *scan) {
 
 eh_status eh_strings_read(eh_package *package, const char *part, eh_findings *findings, eh_strings *strings) {
     static const eh_xml_scanning scanning = {{"<sst", 4}, 1, scan_items};
-    static const eh_xml_events events = {on_start, on_end, on_text, &scanning};
+    static const eh_xml_events events = {on_start, on_end, on_text, on_replaced, &scanning};
     strings_parser parser = {.strings = strings};
     *strings = (eh_strings){0};
     eh_status status = eh_xml_open(package, part, &events, &parser, &parser.xml);
@@ -277,11 +312,19 @@ eh_status eh_strings_read(eh_package *package, const char *part, eh_findings *fi
 void eh_strings_free(eh_strings *strings) {
     eh_buffer_free(&strings->bytes);
     free(strings->ends);
+    free(strings->repaired);
     *strings = (eh_strings){0};
 }
 
-eh_slice eh_strings_at(const eh_strings *strings, uint32_t number) {
-    uint32_t start = number == 0 ? 0 : strings->ends[number - 1];
-    size_t length = strings->ends[number] - start;
-    return length == 0 ? (eh_slice){NULL, 0} : (eh_slice){strings->bytes.data + start, length};
+bool eh_strings_repaired(const eh_strings *strings, uint32_t number) {
+    uint32_t low = 0, high = strings->repaired_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (strings->repaired[middle] < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < strings->repaired_count && strings->repaired[low] == number;
 }

@@ -9,6 +9,9 @@ typedef struct eh_strings {
     eh_buffer bytes;
     uint32_t *ends;
     uint32_t count, room;
+    /* Numbers of those in which U+FFFD stands for bytes that are no characters, ascending. */
+    uint32_t *repaired;
+    uint32_t repaired_count, repaired_room;
 } eh_strings;
 
 /* Reads the part of the shared strings: of each the text of its runs, phonetic ones left out. EH_BAD with its finding, also beyond
@@ -17,7 +20,12 @@ eh_status eh_strings_read(eh_package *package, const char *part, eh_findings *fi
 void eh_strings_free(eh_strings *strings);
 
 /* The string of a number below `count`. Valid as long as the strings. */
-eh_slice eh_strings_at(const eh_strings *strings, uint32_t number);
+static inline eh_slice eh_strings_at(const eh_strings *strings, uint32_t number) {
+    uint32_t start = number == 0 ? 0 : strings->ends[number - 1], end = strings->ends[number];
+    return end == start ? (eh_slice){NULL, 0} : (eh_slice){strings->bytes.data + start, end - start};
+}
+/* Whether it is one of the repaired. */
+bool eh_strings_repaired(const eh_strings *strings, uint32_t number);
 
 /* The text of one cell or string while its pieces come in. */
 typedef struct eh_cell_text {

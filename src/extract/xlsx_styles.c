@@ -135,7 +135,7 @@ static eh_status resolve(styles_parser *parser, eh_styles *styles) {
 }
 
 eh_status eh_styles_read(eh_package *package, const char *part, eh_findings *findings, eh_styles *styles) {
-    static const eh_xml_events events = {on_start, on_end, NULL, NULL};
+    static const eh_xml_events events = {on_start, on_end, NULL, NULL, NULL};
     styles_parser parser = {0};
     *styles = (eh_styles){0};
     eh_status status = eh_xml_open(package, part, &events, &parser, &parser.xml);

@@ -33,7 +33,8 @@ struct eh_xml {
     eh_xml_space seen_space;
 
     reading reading;
-    bool any; /* something was read */
+    bool any;  /* something was read */
+    bool utf8; /* bytes that XML does not allow can be told and replaced */
     bool in_container;
     bool short_of; /* the window ends too early for the scanner */
     eh_prefixes prefixes;
@@ -253,14 +254,36 @@ static void look_for_errors(eh_xml *xml) {
     }
 }
 
-/* Gives libxml2 what comes next, up to `end`. */
-static void parse_to(eh_xml *xml, const char *end, bool last) {
-    size_t length = (size_t)(end - xml->window.at);
-    if (length > 0 || last) {
-        xmlParseChunk(xml->parser, length > 0 ? xml->window.at : "", (int)length, last);
-        xml->window.at = end;
+static void parse_bytes(eh_xml *xml, const char *bytes, size_t length, bool last) {
+    if (xml->status == EH_OK && (length > 0 || last)) {
+        xmlParseChunk(xml->parser, length > 0 ? bytes : "", (int)length, last);
         look_for_errors(xml);
     }
+}
+
+/* Gives libxml2 what comes next, up to `end`, with what XML does not allow replaced. A character that the window's end cuts short is left for the next one. */
+static void parse_to(eh_xml *xml, const char *end, bool last) {
+    eh_scan *window = &xml->window;
+    while (xml->utf8 && xml->status == EH_OK) {
+        const char *bad = eh_lex_allowed(window->at, end);
+        if (bad == end) {
+            break;
+        }
+        size_t length = eh_lex_not_allowed(bad, window->end);
+        parse_bytes(xml, window->at, (size_t)(bad - window->at), false);
+        window->at = bad;
+        if (length == 0 && !last) {
+            xml->short_of = true;
+            return;
+        }
+        if (xml->status == EH_OK) {
+            xml->events->replaced(xml->self);
+            parse_bytes(xml, EH_LEX_REPLACEMENT.at, EH_LEX_REPLACEMENT.length, false);
+            window->at += length > 0 ? length : 1;
+        }
+    }
+    parse_bytes(xml, window->at, (size_t)(end - window->at), last);
+    window->at = end;
 }
 
 /* Reads on, keeping what is not parsed yet. When there is no more, or no more can be read, libxml2 gets what is left and says how it ends. */
@@ -312,6 +335,34 @@ static bool is_utf8(const eh_scan *window) {
     return false;
 }
 
+/* Whether such a part is in UTF-8 however it says so. */
+static bool says_utf8(const eh_scan *window) {
+    static const char word[] = "utf-8";
+    eh_slice text = {window->at, (size_t)(window->end - window->at)};
+    const char *end =
+        text.length > 6 && text.at[0] != '\0' && text.at[1] != '\0' ? memchr(text.at, '>', text.length) : NULL;
+    const char *at = text.at;
+    if (end == NULL || (unsigned char)at[0] >= 0xFE) {
+        return false;
+    }
+    at += memcmp(at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (memcmp(at, "<?xml", 5) != 0) {
+        return *at == '<';
+    }
+    while (at < end && memcmp(at, "encoding", 8) != 0) { /* there is room behind the window */
+        at++;
+    }
+    at = at < end ? at + 8 : end;
+    while (at < end && (*at == ' ' || *at == '=' || *at == '\t' || *at == '\r' || *at == '\n')) {
+        at++;
+    }
+    bool same = at < end && (*at == '"' || *at == '\'');
+    for (size_t i = 0; same && i < sizeof word - 1; i++) {
+        same = (at[i + 1] | 0x20) == (word[i] | 0x20);
+    }
+    return at == end || same;
+}
+
 /* Where the container's start tag begins in the window, else the last '<', else the window's end. */
 static const char *find_container(const eh_xml *xml, bool *found) {
     eh_scan at = xml->window;
@@ -333,6 +384,7 @@ static void parse_start(eh_xml *xml) {
     if (!xml->any && !is_utf8(&xml->window)) {
         xml->reading = READ_REST;
     }
+    xml->utf8 = xml->any ? xml->utf8 : xml->events->replaced != NULL && says_utf8(&xml->window);
     xml->any = true;
     const char *tag = find_container(xml, &found);
     const char *end = found ? memchr(tag, '>', (size_t)(xml->window.end - tag)) : NULL;

@@ -28,7 +28,10 @@ typedef struct eh_xml_events {
     void (*start)(void *self, const eh_xml_element *element);
     void (*end)(void *self, const char *name, eh_xml_space space, unsigned depth);
     void (*text)(void *self, const char *text, size_t length); /* may be NULL; comes in pieces, CDATA included */
-    const struct eh_xml_scanning *scanning;                    /* NULL when all is left to libxml2 */
+    /* Bytes that XML does not allow in a part that is in UTF-8 (see eh_lex_allowed), before the U+FFFD that is read instead of them: all tags before it
+     * have made their events. NULL when such a part is refused as malformed; the function itself may refuse, and should where no text is to stand. */
+    void (*replaced)(void *self);
+    const struct eh_xml_scanning *scanning; /* NULL when all is left to libxml2 */
 } eh_xml_events;
 
 /* What `scan` below met. */
