@@ -1,10 +1,12 @@
-/* POSIX. */
+/* POSIX: reading, folders, the clock, the process. What is written stands in platform_output.c. */
 #include "base/platform.h"
+#include "base/platform_own.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +17,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-enum { SINK_BLOCK = 1 << 16, READ_BLOCK = 1 << 20, NAMES_TRIED = 10000 };
+enum { READ_BLOCK = 1 << 20 };
 
 const char *eh_trouble_text(eh_trouble trouble) {
     static const char *const texts[] = {
@@ -27,13 +29,14 @@ const char *eh_trouble_text(eh_trouble trouble) {
         [EH_TROUBLE_FULL] = "the disk is full",
         [EH_TROUBLE_TOO_LARGE] = "it is too large",
         [EH_TROUBLE_NOMEM] = "out of memory",
+        [EH_TROUBLE_STOPPED] = "it was stopped",
         [EH_TROUBLE_OTHER] = "the system could not read or write it",
     };
     size_t i = (size_t)trouble;
     return i < sizeof texts / sizeof *texts ? texts[i] : texts[EH_TROUBLE_OTHER];
 }
 
-static eh_trouble trouble_of(int error) {
+eh_trouble eh_trouble_of(int error) {
     switch (error) {
     case 0:
         return EH_TROUBLE_NONE;
@@ -55,6 +58,8 @@ static eh_trouble trouble_of(int error) {
         return EH_TROUBLE_TOO_LARGE;
     case ENOMEM:
         return EH_TROUBLE_NOMEM;
+    case EINTR:
+        return EH_TROUBLE_STOPPED;
     default:
         return EH_TROUBLE_OTHER;
     }
@@ -100,16 +105,16 @@ static void file_close(eh_source *self) {
     free(source);
 }
 
-static eh_trouble drain(int descriptor, uint64_t limit, char **data, size_t *size) {
+eh_trouble eh_drain(int descriptor, uint64_t limit, char **data, size_t *size) {
     eh_buffer buffer = {0};
     eh_trouble trouble = EH_TROUBLE_NONE;
     char *block = malloc(READ_BLOCK);
     while (block) {
         ssize_t n = read(descriptor, block, READ_BLOCK);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR && !eh_signal_held())
             continue;
         if (n < 0)
-            trouble = trouble_of(errno);
+            trouble = eh_trouble_of(errno);
         else if (buffer.length + (size_t)n > limit)
             trouble = EH_TROUBLE_TOO_LARGE;
         else if (!eh_buffer_add(&buffer, block, (size_t)n))
@@ -152,7 +157,7 @@ eh_trouble eh_source_open_file(const char *path, eh_source **source) {
     *source = NULL;
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return trouble_of(errno);
+        return eh_trouble_of(errno);
     if (fstat(descriptor, &facts) != 0 || S_ISDIR(facts.st_mode)) {
         eh_trouble trouble = S_ISDIR(facts.st_mode) ? EH_TROUBLE_FOLDER : EH_TROUBLE_OTHER;
         close(descriptor);
@@ -162,7 +167,7 @@ eh_trouble eh_source_open_file(const char *path, eh_source **source) {
         return source_new(eh_path_name(path), descriptor, NULL, (uint64_t)facts.st_size, source);
     char *data = NULL;
     size_t size = 0;
-    eh_trouble trouble = drain(descriptor, EH_LIMIT_STDIN, &data, &size);
+    eh_trouble trouble = eh_drain(descriptor, EH_LIMIT_STDIN, &data, &size);
     close(descriptor);
     return trouble ? trouble : source_new(eh_path_name(path), -1, data, size, source);
 }
@@ -171,221 +176,8 @@ eh_trouble eh_source_open_stdin(eh_source **source) {
     char *data = NULL;
     size_t size = 0;
     *source = NULL;
-    eh_trouble trouble = drain(STDIN_FILENO, EH_LIMIT_STDIN, &data, &size);
+    eh_trouble trouble = eh_drain(STDIN_FILENO, EH_LIMIT_STDIN, &data, &size);
     return trouble ? trouble : source_new("standard input", -1, data, size, source);
-}
-
-/* ---- sinks ---- */
-
-typedef struct file_sink {
-    eh_sink base;
-    int descriptor;
-    bool own;           /* the descriptor is ours to close */
-    char *path, *draft; /* the name to be, and the hidden one; NULL when written to directly */
-    eh_trouble trouble; /* the first that there was; sticky */
-    size_t used;
-    unsigned char block[SINK_BLOCK];
-} file_sink;
-
-static void write_out(file_sink *sink, const unsigned char *data, size_t size) {
-    while (size && !sink->trouble) {
-        ssize_t n = write(sink->descriptor, data, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            sink->trouble = trouble_of(errno);
-            return;
-        }
-        data += n;
-        size -= (size_t)n;
-    }
-}
-
-static void flush_block(file_sink *sink) {
-    write_out(sink, sink->block, sink->used);
-    sink->used = 0;
-}
-
-static eh_status file_write(eh_sink *self, const void *data, size_t size) {
-    file_sink *sink = (file_sink *)(void *)self;
-    if (size > SINK_BLOCK - sink->used)
-        flush_block(sink);
-    if (size >= SINK_BLOCK) {
-        write_out(sink, data, size);
-    } else if (size) {
-        memcpy(sink->block + sink->used, data, size);
-        sink->used += size;
-    }
-    return sink->trouble ? EH_IO : EH_OK;
-}
-
-static void sink_free(file_sink *sink) {
-    free(sink->path);
-    free(sink->draft);
-    free(sink);
-}
-
-static void file_abort(eh_sink *self) {
-    file_sink *sink = (file_sink *)(void *)self;
-    if (sink->own)
-        close(sink->descriptor);
-    if (sink->draft)
-        unlink(sink->draft);
-    sink_free(sink);
-}
-
-eh_trouble eh_sink_file_commit(eh_sink *self) {
-    file_sink *sink = (file_sink *)(void *)self;
-    flush_block(sink);
-    if (!sink->trouble && sink->draft && fsync(sink->descriptor) != 0)
-        sink->trouble = trouble_of(errno);
-    if (sink->own && close(sink->descriptor) != 0 &&
-        !sink->trouble) /* network file systems report a full disk only here */
-        sink->trouble = trouble_of(errno);
-    if (!sink->trouble && sink->draft && rename(sink->draft, sink->path) != 0)
-        sink->trouble = trouble_of(errno);
-    if (sink->trouble && sink->draft)
-        unlink(sink->draft);
-    eh_trouble trouble = sink->trouble;
-    sink_free(sink);
-    return trouble;
-}
-
-static eh_status file_commit(eh_sink *self) {
-    return eh_sink_file_commit(self) ? EH_IO : EH_OK;
-}
-
-eh_trouble eh_sink_file_trouble(const eh_sink *self) {
-    return ((const file_sink *)(const void *)self)->trouble;
-}
-
-static file_sink *sink_new(void) {
-    file_sink *sink = malloc(sizeof *sink);
-    if (sink) {
-        memset(sink, 0, offsetof(file_sink, block));
-        sink->base = (eh_sink){file_write, file_commit, file_abort};
-        sink->descriptor = -1;
-    }
-    return sink;
-}
-
-eh_sink *eh_sink_to_stdout(void) {
-    file_sink *sink = sink_new();
-    if (!sink)
-        return NULL;
-    sink->descriptor = STDOUT_FILENO;
-    return &sink->base;
-}
-
-/* Opens a new hidden file beside `path`. Several processes may write to one folder, and a killed one may have left its draft: names are tried in turn. */
-static eh_trouble open_draft(file_sink *sink, const char *path) {
-    size_t folder = (size_t)(eh_path_name(path) - path), room = folder + 64;
-    sink->path = strdup(path);
-    sink->draft = malloc(room);
-    if (!sink->path || !sink->draft)
-        return EH_TROUBLE_NOMEM;
-    memcpy(sink->draft, path, folder);
-    for (unsigned i = 0; i < NAMES_TRIED; i++) {
-        snprintf(sink->draft + folder, room - folder, ".evenhand-%ld-%u.part", (long)getpid(), i);
-        sink->descriptor = open(sink->draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (sink->descriptor >= 0)
-            return EH_TROUBLE_NONE;
-        if (errno != EEXIST)
-            break;
-    }
-    eh_trouble trouble = trouble_of(errno);
-    free(sink->draft);
-    sink->draft = NULL;
-    return trouble;
-}
-
-eh_trouble eh_sink_create_file(const char *path, eh_sink **sink) {
-    struct stat facts;
-    eh_trouble trouble = EH_TROUBLE_NONE;
-    *sink = NULL;
-    bool there = stat(path, &facts) == 0;
-    if (!*eh_path_name(path) || (there && S_ISDIR(facts.st_mode)))
-        return EH_TROUBLE_FOLDER;
-    file_sink *made = sink_new();
-    if (!made)
-        return EH_TROUBLE_NOMEM;
-    if (there && !S_ISREG(facts.st_mode)) {
-        made->descriptor = open(path, O_WRONLY | O_CLOEXEC);
-        trouble = made->descriptor < 0 ? trouble_of(errno) : EH_TROUBLE_NONE;
-    } else {
-        trouble = open_draft(made, path);
-    }
-    if (trouble) {
-        sink_free(made);
-        return trouble;
-    }
-    made->own = true;
-    *sink = &made->base;
-    return EH_TROUBLE_NONE;
-}
-
-/* ---- temporary files ---- */
-
-struct eh_temp {
-    char *folder, *path;
-};
-
-eh_trouble eh_temp_new(eh_temp **temp) {
-    const char *base = getenv("TMPDIR");
-    eh_temp *made = calloc(1, sizeof *made);
-    *temp = NULL;
-    if (!made)
-        return EH_TROUBLE_NOMEM;
-    made->folder = eh_path_join(base && *base ? base : "/tmp", "evenhand-XXXXXX");
-    eh_trouble trouble = !made->folder ? EH_TROUBLE_NOMEM : mkdtemp(made->folder) ? EH_TROUBLE_NONE : trouble_of(errno);
-    if (!trouble) {
-        made->path = eh_path_join(made->folder, "workbook.xlsx");
-        if (!made->path) {
-            rmdir(made->folder);
-            trouble = EH_TROUBLE_NOMEM;
-        }
-    }
-    if (trouble) {
-        free(made->folder);
-        free(made);
-        return trouble;
-    }
-    *temp = made;
-    return EH_TROUBLE_NONE;
-}
-
-const char *eh_temp_path(const eh_temp *temp) {
-    return temp->path;
-}
-
-const char *eh_temp_folder(const eh_temp *temp) {
-    return temp->folder;
-}
-
-eh_trouble eh_temp_read(const eh_temp *temp, char **data, size_t *size) {
-    *data = NULL;
-    *size = 0;
-    int descriptor = open(temp->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0)
-        return trouble_of(errno);
-    eh_trouble trouble = drain(descriptor, SIZE_MAX / 2, data, size);
-    close(descriptor);
-    return trouble;
-}
-
-void eh_temp_free(eh_temp *temp) {
-    if (!temp)
-        return;
-    DIR *folder = opendir(temp->folder);
-    if (folder) {
-        for (struct dirent *found; (found = readdir(folder));)
-            unlinkat(dirfd(folder), found->d_name, 0); /* fails on "." and "..", as it should */
-        closedir(folder);
-    }
-    rmdir(temp->folder);
-    free(temp->folder);
-    free(temp->path);
-    free(temp);
 }
 
 /* ---- folders and names ---- */
@@ -420,7 +212,7 @@ eh_trouble eh_folder_list(const char *path, eh_names *names) {
     *names = (eh_names){0};
     DIR *folder = opendir(path);
     if (!folder)
-        return trouble_of(errno);
+        return eh_trouble_of(errno);
     eh_trouble trouble = EH_TROUBLE_NONE;
     size_t room = 0;
     struct dirent *found;
@@ -431,7 +223,7 @@ eh_trouble eh_folder_list(const char *path, eh_names *names) {
             trouble = add_name(names, &room, found->d_name);
     }
     if (!trouble)
-        trouble = trouble_of(errno);
+        trouble = eh_trouble_of(errno);
     closedir(folder);
     if (trouble)
         eh_names_free(names);
@@ -443,7 +235,7 @@ eh_trouble eh_folder_list(const char *path, eh_names *names) {
 static eh_trouble make_one(const char *path) {
     if (mkdir(path, 0777) == 0 || eh_is_folder(path)) /* asked second: it may be there and its parent read-only */
         return EH_TROUBLE_NONE;
-    return errno == EEXIST ? EH_TROUBLE_NOT_FOLDER : trouble_of(errno);
+    return errno == EEXIST ? EH_TROUBLE_NOT_FOLDER : eh_trouble_of(errno);
 }
 
 eh_trouble eh_folder_make(const char *path) {
@@ -544,7 +336,7 @@ double eh_seconds(void) {
     return (double)clock.tv_sec + (double)clock.tv_nsec / 1e9;
 }
 
-/* ---- the terminal ---- */
+/* ---- the process and its terminal ---- */
 
 unsigned eh_processors(void) {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -555,7 +347,31 @@ bool eh_is_terminal(int descriptor) {
     return isatty(descriptor) == 1;
 }
 
-bool eh_no_colour(void) {
-    const char *set = getenv("NO_COLOR");
-    return set && *set;
+void eh_process_begin(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            break;
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* Set by a signal, asked by any thread. */
+static atomic_int held;
+
+static void hold(int number) {
+    atomic_store(&held, number);
+}
+
+static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+
+void eh_signals_hold(void) {
+    for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++) {
+        struct sigaction before, action = {.sa_handler = hold, .sa_flags = (int)SA_RESETHAND};
+        sigemptyset(&action.sa_mask);
+        if (sigaction(stopping[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(stopping[i], &action, NULL);
+    }
+}
+
+int eh_signal_held(void) {
+    return atomic_load(&held);
 }

@@ -1,4 +1,5 @@
-/* The system: files, folders, the clock, the terminal, the environment. The only file of the house that touches any of them; tests and other hosts may leave it out. */
+/* The system: files, folders, the clock, the terminal, the environment. platform.c and platform_output.c alone touch any of them; tests and other hosts may
+ * leave them out. */
 #ifndef EH_BASE_PLATFORM_H
 #define EH_BASE_PLATFORM_H
 
@@ -20,6 +21,7 @@ typedef enum eh_trouble {
     EH_TROUBLE_FULL,       /* no space left, or over quota */
     EH_TROUBLE_TOO_LARGE,  /* more than the limit */
     EH_TROUBLE_NOMEM,      /* an allocation failed */
+    EH_TROUBLE_STOPPED,    /* a signal asked the program to stop (eh_signals_hold) */
     EH_TROUBLE_OTHER,      /* anything else of the system's */
 } eh_trouble;
 
@@ -31,8 +33,9 @@ eh_trouble eh_source_open_file(const char *path, eh_source **source);
 /* Drains standard input, at most EH_LIMIT_STDIN bytes; named "standard input". */
 eh_trouble eh_source_open_stdin(eh_source **source);
 
-/* A sink for a file. What is written goes to a hidden file in the same folder; commit brings it to the disk and gives it its name in one step, in
- * place of an earlier one; abort, or a failed commit, removes it. What is there and is no regular file (a device, a pipe) is written to directly. */
+/* A sink for a file. What is written goes to a hidden file in the same folder (".evenhand-PROCESS-N.part", locked); commit brings it to the disk and gives it
+ * its name in one step, in place of an earlier one; abort, or a failed commit, removes it. What is there and is no regular file (a device, a pipe) is
+ * written to directly. */
 eh_trouble eh_sink_create_file(const char *path, eh_sink **sink);
 /* What went wrong with such a sink so far; ask before commit or abort. */
 eh_trouble eh_sink_file_trouble(const eh_sink *sink);
@@ -41,7 +44,21 @@ eh_trouble eh_sink_file_commit(eh_sink *sink);
 /* A sink for standard output: commit writes out what is left; abort drops it. NULL when out of memory. The file functions above may be used on it. */
 eh_sink *eh_sink_to_stdout(void);
 
-/* A place for a temporary file, for libraries that write only to paths: in a private folder under TMPDIR (else /tmp). */
+/* Commit in its steps, for files that are to appear together and not wait for the disk one by one. `finish`, when all is written: what is left goes to the system.
+ * `settle` waits until they are there; it may be called for many sinks from as many threads at a time. Both leave a sink that is to be aborted when they fail.
+ * `reveal`, after settle, gives the file its name and ends the sink, also when it fails. A name so given is safe from a loss of power once
+ * eh_folder_settle has returned; that does nothing where folders cannot be brought to the disk. */
+eh_trouble eh_sink_file_finish(eh_sink *sink);
+eh_trouble eh_sink_file_settle(eh_sink *sink);
+eh_trouble eh_sink_file_reveal(eh_sink *sink);
+eh_trouble eh_folder_settle(const char *path);
+
+/* Removes what killed runs left: hidden files of sinks in `folder` (NULL: none) and private folders of eh_temp_new. Only what bears a name of ours, belongs to this
+ * user, is locked by nobody and names a process that is gone, or this one: so it is called before the first sink is made. Returns how many there were. */
+size_t eh_leftovers_remove(const char *folder);
+
+/* A place for a temporary file, for libraries that write only to paths: in a private folder ("evenhand-PROCESS-XXXXXX") under TMPDIR; when that is not set, in memory
+ * (/dev/shm) where there is room, else under /tmp. */
 typedef struct eh_temp eh_temp;
 eh_trouble eh_temp_new(eh_temp **temp);
 const char *eh_temp_path(const eh_temp *temp);   /* of a file that does not exist yet */
@@ -79,7 +96,13 @@ double eh_seconds(void);
 unsigned eh_processors(void);
 /* Whether standard output (1) or error (2) is a terminal. */
 bool eh_is_terminal(int descriptor);
-/* Whether the user asked for no colours (NO_COLOR, https://no-color.org). */
-bool eh_no_colour(void);
+
+/* To be called first by a program: standard streams that are closed fail when used, rather than be whatever file is opened first; and a file that grows beyond
+ * the limit of its size (RLIMIT_FSIZE) is an error of that file, not the end of the program. */
+void eh_process_begin(void);
+/* From here on the first SIGINT, SIGTERM or SIGHUP that is not ignored does nothing but be known to eh_signal_held (its number; 0 before); the second of
+ * a kind ends the program as ever. Reading a pipe ends with EH_TROUBLE_STOPPED then. */
+void eh_signals_hold(void);
+int eh_signal_held(void);
 
 #endif

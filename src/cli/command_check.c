@@ -6,6 +6,7 @@
 #include "cli/check_result.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/reading.h"
 #include "indicator/infer.h"
 
 /* ---- the edition ---- */
@@ -62,6 +63,7 @@ static bool write_todo(const options *given, const eh_run *run) {
         message_error("%s: %s.", given->out, eh_trouble_text(trouble));
         return false;
     }
+    eh_leftovers_remove(given->out);
     bool ok = outputs_mapping_todo(run, given->out, &written);
     if (written && !given->quiet)
         message_note("%s/mapping-todo.csv lists what was not recognised: fill in the column `to`, then --mapping.",
@@ -86,37 +88,22 @@ static int show(const options *given, const inputs *in, const eh_run *run, const
 /* ---- the command ---- */
 
 static int check(const options *given, const eh_catalogue *catalogue, eh_findings *findings) {
-    message_progress_state progress;
-    eh_return **returns = NULL;
-    eh_run *run = NULL;
-    inputs in = {0};
+    reading_state r;
     int status = EXIT_NOTHING, year = 0;
-    message_progress_begin(&progress, given);
-    eh_run_options how = {.edition = given->edition,
-                          .wres = given->wres,
-                          .wdes = given->wdes,
-                          .organisations = given->organisations.at,
-                          .clinical_by_staff_group = given->by_staff_group,
-                          .progress = message_progress,
-                          .progress_context = &progress,
-                          .threads = options_threads(given),
-                          .no_digests = true};
-    eh_status done = eh_run_new(catalogue, &how, findings, &run);
-    bool opened = done == EH_OK && inputs_add(given, run, &in);
-    if (opened)
-        done = in.status == EH_OK ? compute(given, run, &in, &year, &returns) : in.status;
-    message_progress_end(&progress);
-    if (opened && done == EH_OK)
-        status = show(given, &in, run, findings, year, returns);
-    else if (done != EH_OK)
+    eh_status done = reading_begin(given, catalogue, (eh_run_options){.no_digests = true}, findings, &r);
+    bool opened = done != EH_BAD;
+    if (done == EH_OK)
+        done = compute(given, r.run, &r.in, &year, &r.returns);
+    progress_clear(&r.progress);
+    if (progress_stopped())
+        status = progress_say_stopped();
+    else if (done == EH_OK)
+        status = show(given, &r.in, r.run, findings, year, r.returns);
+    else if (opened)
         message_error("%s.", eh_status_text(done));
     else
         message_findings(given, findings, 0, 0);
-    for (size_t i = 0; returns && returns[i]; i++)
-        eh_return_free(returns[i]);
-    free((void *)returns);
-    eh_run_free(run);
-    inputs_free(&in);
+    reading_end(&r);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/reading.h"
 #include "report/writer.h"
 
 enum { SHOWN_WARNINGS = 12 };
@@ -33,26 +34,6 @@ static bool take_format(void *context, const char *word, size_t length) {
     return false;
 }
 
-static bool good_code(const char *code) {
-    size_t length = strlen(code);
-    if (length < 3 || length > 8)
-        return false;
-    for (; *code; code++)
-        if (!((*code >= 'A' && *code <= 'Z') || (*code >= '0' && *code <= '9')))
-            return false;
-    return true;
-}
-
-static bool codes_are_right(const options *given) {
-    for (size_t i = 0; i < given->organisations.count; i++)
-        if (!good_code(given->organisations.at[i])) {
-            message_usage("\"%s\" is no organisation code: it takes 3 to 8 capital letters and digits",
-                          given->organisations.at[i]);
-            return false;
-        }
-    return true;
-}
-
 /* ---- last year ---- */
 
 typedef struct previous_returns {
@@ -73,12 +54,6 @@ static bool read_previous(const options *given, previous_returns *previous) {
     return true;
 }
 
-static void free_returns(eh_return **returns) {
-    for (size_t i = 0; returns && returns[i]; i++)
-        eh_return_free(returns[i]);
-    free((void *)returns);
-}
-
 /* ---- results ---- */
 
 static void print_summary(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings) {
@@ -94,111 +69,99 @@ static void print_summary(const eh_catalogue *catalogue, const eh_return *ret, e
     free(text);
 }
 
-static void print_paths(eh_return *const *returns, const word_list *formats, const char *folder, bool todo) {
+static void print_paths(const outputs_order *order, bool todo) {
     message_print("\nFiles written (internal: they hold small numbers, not for publication):\n");
-    for (size_t r = 0; returns[r]; r++)
-        for (size_t f = 0; f < formats->count; f++) {
-            if (!outputs_has_file(returns, r, formats->at[f]))
+    for (size_t r = 0; order->returns[r]; r++)
+        for (size_t f = 0; f < order->formats->count; f++) {
+            if (!outputs_has_file(order->returns, r, order->formats->at[f]))
                 continue;
-            char *path = outputs_path(folder, returns[r], formats->at[f]);
+            char *path = outputs_path(order->folder, order->returns[r], order->formats->at[f]);
             message_print("  %s\n", path ? path : "");
             free(path);
         }
     if (todo)
         message_print(
             "  %s/mapping-todo.csv (values that were not recognised: fill in the column `to`, then --mapping)\n",
-            folder);
+            order->folder);
 }
 
 /* Beyond this many returns a line each says enough. */
 enum { SUMMARIES = 4 };
 
-static void print_results(const options *given, const eh_catalogue *catalogue, eh_return *const *returns,
-                          const word_list *formats, const char *folder, bool todo, eh_findings *findings) {
+static void print_results(const outputs_order *order, bool todo) {
+    eh_return *const *returns = order->returns;
     size_t count = 0;
     while (returns[count])
         count++;
-    if (given->quiet)
+    if (order->given->quiet)
         return;
     for (size_t i = 0; i < count; i++) {
         if (i && count <= SUMMARIES)
             message_print("\n");
         if (count <= SUMMARIES)
-            print_summary(catalogue, returns[i], findings);
+            print_summary(order->catalogue, returns[i], order->findings);
         else
             message_print("%s %s %d: %s\n", eh_return_organisation(returns[i]), eh_return_standard(returns[i]),
                           eh_return_edition(returns[i]),
                           eh_return_complete(returns[i]) ? "fit to submit" : "not fit to submit");
     }
     if (count <= SUMMARIES)
-        print_paths(returns, formats, folder, todo);
+        print_paths(order, todo);
     else
-        message_print("\n%zu returns are in %s.\n", count, folder);
+        message_print("\n%zu returns are in %s.\n", count, order->folder);
 }
 
 /* ---- the command ---- */
 
-static int write_results(const options *given, const eh_catalogue *catalogue, eh_run *run, eh_return *const *returns,
+static int write_results(const options *given, const eh_catalogue *catalogue, reading_state *r,
                          const word_list *formats, eh_findings *findings) {
-    const char *folder = given->out ? given->out : "evenhand-out";
+    outputs_order order = {given,   catalogue, r->run, r->returns, formats, given->out ? given->out : "evenhand-out",
+                           findings};
     bool todo = false;
-    eh_trouble trouble = eh_folder_make(folder);
+    eh_trouble trouble = eh_folder_make(order.folder);
     if (trouble != EH_TROUBLE_NONE) {
-        message_error("%s: %s.", folder, eh_trouble_text(trouble));
+        message_error("%s: %s.", order.folder, eh_trouble_text(trouble));
         return EXIT_NOTHING;
     }
-    size_t failed = outputs_write(given, catalogue, returns, formats, folder, findings);
-    failed += !outputs_mapping_todo(run, folder, &todo);
+    eh_leftovers_remove(order.folder);
+    bool written = outputs_write(&order, &r->progress, &todo);
+    if (!written && progress_stopped())
+        return progress_say_stopped();
     message_findings(given, findings, 0, SHOWN_WARNINGS);
-    print_results(given, catalogue, returns, formats, folder, todo, findings);
-    if (failed)
+    if (!written)
         return EXIT_NOTHING;
+    print_results(&order, todo);
     bool fit = eh_findings_of(findings, EH_ERROR) == 0;
-    for (size_t i = 0; returns[i]; i++)
-        fit = fit && eh_return_complete(returns[i]);
+    for (size_t i = 0; r->returns[i]; i++)
+        fit = fit && eh_return_complete(r->returns[i]);
     return fit ? EXIT_DONE : EXIT_WRONG;
 }
 
 static int compute(const options *given, const eh_catalogue *catalogue, const previous_returns *previous,
                    const word_list *formats, eh_findings *findings) {
     char now[21];
-    message_progress_state progress;
-    eh_return **returns = NULL;
-    eh_run *run = NULL;
-    inputs in = {0};
+    reading_state r;
     int status = EXIT_NOTHING;
     if (!eh_now(now)) {
         message_error("SOURCE_DATE_EPOCH is no number of seconds.");
         return EXIT_NOTHING;
     }
-    message_progress_begin(&progress, given);
-    eh_run_options how = {.edition = given->edition,
-                          .wres = given->wres,
-                          .wdes = given->wdes,
-                          .organisations = given->organisations.at,
-                          .clinical_by_staff_group = given->by_staff_group,
-                          .previous = (const eh_return *const *)previous->at,
-                          .prepared = now,
-                          .strict = given->strict,
-                          .progress = message_progress,
-                          .progress_context = &progress,
-                          .threads = options_threads(given)};
-    eh_status done = eh_run_new(catalogue, &how, findings, &run);
-    bool opened = done == EH_OK && inputs_add(given, run, &in);
-    if (opened)
-        done = in.status == EH_OK ? eh_run_compute(run, &returns) : in.status;
-    message_progress_end(&progress);
-    if (opened && done == EH_OK)
-        status = write_results(given, catalogue, run, returns, formats, findings);
+    eh_run_options own = {.previous = (const eh_return *const *)previous->at, .prepared = now, .strict = given->strict};
+    eh_status done = reading_begin(given, catalogue, own, findings, &r);
+    if (done == EH_OK)
+        done = eh_run_compute(r.run, &r.returns);
+    progress_clear(&r.progress);
+    if (progress_stopped())
+        status = progress_say_stopped();
+    else if (done == EH_OK)
+        status = write_results(given, catalogue, &r, formats, findings);
     else {
         message_findings(given, findings, 0, SHOWN_WARNINGS);
-        if (done != EH_OK && done != EH_BAD)
+        if (done != EH_BAD)
             message_error("%s.", eh_status_text(done));
         message_error("nothing was written.");
     }
-    free_returns(returns);
-    eh_run_free(run);
-    inputs_free(&in);
+    reading_end(&r);
     return status;
 }
 
@@ -211,13 +174,15 @@ int run_return(const options *given) {
         message_usage("which extracts? `evenhand return EXTRACT...` needs at least one file or folder");
         return EXIT_NOTHING;
     }
-    if (!codes_are_right(given) || !inputs_each(given->format ? given->format : "xml,xlsx,html", take_format, &formats))
+    if (!inputs_each(given->format ? given->format : "xml,xlsx,html", take_format, &formats))
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     if (catalogue && read_previous(given, &previous))
         status = compute(given, catalogue, &previous, &formats, findings);
-    free_returns(previous.at);
+    for (size_t i = 0; i < previous.count; i++)
+        eh_return_free(previous.at[i]);
+    free((void *)previous.at);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);
     return status;

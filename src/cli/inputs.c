@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/platform.h"
 #include "cli/message.h"
+#include "indicator/run.h"
 #include "standard/vocabulary.h"
 
 eh_source *inputs_open(const char *path) {
@@ -65,6 +66,15 @@ static bool may_be_extract(const char *name) {
     return !strchr(name, '.');
 }
 
+/* NULL for a file that may be an extract. */
+static const char *why_passed_over(const char *name) {
+    if (strncmp(name, "~$", 2) == 0)
+        return "it only says that a workbook is open in Excel";
+    if (is_product(name))
+        return "it is one of Evenhand's own files";
+    return may_be_extract(name) ? NULL : "it is no kind of file that an extract comes as";
+}
+
 /* ---- adding ---- */
 
 static const char *kind_of(const options *given, const char *path, char room[32]) {
@@ -81,8 +91,44 @@ static const char *kind_of(const options *given, const char *path, char room[32]
     return NULL;
 }
 
+/* A source that reports what is read of it, and cannot be read once the work is to stop. */
+typedef struct watched_source {
+    eh_source base, *inner;
+    progress_state *progress;
+} watched_source;
+
+static eh_status watched_read_at(eh_source *self, uint64_t offset, void *buffer, size_t want, size_t *got) {
+    watched_source *source = (watched_source *)(void *)self;
+    *got = 0;
+    if (progress_stopped())
+        return EH_IO;
+    eh_status status = source->inner->read_at(source->inner, offset, buffer, want, got);
+    progress_read(source->progress, *got);
+    return status;
+}
+
+static void watched_close(eh_source *self) {
+    watched_source *source = (watched_source *)(void *)self;
+    eh_source_close(source->inner);
+    free(source);
+}
+
+/* Takes over the source; NULL, and the source is closed, when out of memory. */
+static eh_source *watch(eh_source *inner, progress_state *progress) {
+    watched_source *made = malloc(sizeof *made);
+    if (!made) {
+        eh_source_close(inner);
+        return NULL;
+    }
+    *made = (watched_source){.base = *inner, .inner = inner, .progress = progress};
+    made->base.read_at = watched_read_at;
+    made->base.close = watched_close;
+    progress_expect(progress, inner->size);
+    return &made->base;
+}
+
 static bool keep(inputs *in, eh_source *source) {
-    eh_source **grown = realloc((void *)in->sources, (in->count + 2) * sizeof *grown);
+    eh_source **grown = source ? realloc((void *)in->sources, (in->count + 2) * sizeof *grown) : NULL;
     if (!grown) {
         eh_source_close(source);
         in->status = EH_NOMEM;
@@ -94,14 +140,25 @@ static bool keep(inputs *in, eh_source *source) {
     return true;
 }
 
+/* Files that are no plain tables are read twice. */
+static bool is_read_twice(const eh_run *run) {
+    const eh_dataset *data = eh_run_dataset(run);
+    return data->sources.count > 0 && *data->sources.at[data->sources.count - 1].shape;
+}
+
 static bool add_file(const options *given, eh_run *run, const char *path, inputs *in) {
     char room[32];
     eh_source *source = inputs_open(path);
-    if (!source || !keep(in, source))
+    if (!source || !keep(in, source = watch(source, in->progress)))
         return false;
     eh_status status = eh_run_add(run, source, kind_of(given, path, room));
+    progress_clear(in->progress);
     in->added += status == EH_OK;
-    if (status == EH_IO)
+    if (status == EH_OK && is_read_twice(run))
+        progress_expect(in->progress, source->size);
+    if (progress_stopped())
+        in->status = EH_CANCELLED;
+    else if (status == EH_IO)
         message_error("%s: it could not be read to the end.", source->name);
     else if (status != EH_OK && status != EH_BAD)
         in->status = status;
@@ -117,12 +174,10 @@ static bool add_folder(const options *given, eh_run *run, const char *path, inpu
     }
     bool ok = true;
     for (size_t i = 0; i < names.count && ok; i++) {
-        bool product = is_product(names.names[i]);
-        if (product || !may_be_extract(names.names[i])) {
+        const char *why = why_passed_over(names.names[i]);
+        if (why) {
             if (!given->quiet)
-                message_note("%s: passed over, %s.", names.names[i],
-                             product ? "it is one of Evenhand's own files"
-                                     : "it is no kind of file that an extract comes as");
+                message_note("%s: passed over, %s.", names.names[i], why);
             continue;
         }
         char *whole = eh_path_join(path, names.names[i]);
@@ -162,8 +217,8 @@ static bool kinds_are_right(const options *given) {
     return true;
 }
 
-bool inputs_add(const options *given, eh_run *run, inputs *in) {
-    *in = (inputs){.status = EH_OK};
+bool inputs_add(const options *given, eh_run *run, progress_state *progress, inputs *in) {
+    *in = (inputs){.status = EH_OK, .progress = progress};
     if (!kinds_are_right(given))
         return false;
     for (size_t i = 0; i < given->inputs.count; i++) {

@@ -2,17 +2,18 @@
 #ifndef EH_CLI_INPUTS_H
 #define EH_CLI_INPUTS_H
 
-#include "cli/options.h"
+#include "cli/progress.h"
 #include "evenhand/run.h"
 
-/* Opens every extract that the options name and adds it to the run. *added counts those that could be used. The sources are kept in *sources, NULL-terminated,
- * until inputs_free. False when an argument names nothing that can be opened (said already), or memory ran out. */
+/* Opens every extract that the options name and adds it to the run; what is read of them is reported to the progress. The sources are kept, NULL-terminated, until
+ * inputs_free; `added` counts those that could be used. False when an argument names nothing that can be opened (said already), or memory ran out. */
 typedef struct inputs {
     eh_source **sources;
     size_t count, added;
     eh_status status; /* EH_OK, EH_NOMEM or EH_CANCELLED */
+    progress_state *progress;
 } inputs;
-bool inputs_add(const options *given, eh_run *run, inputs *in);
+bool inputs_add(const options *given, eh_run *run, progress_state *progress, inputs *in);
 void inputs_free(inputs *in);
 
 /* The catalogue that --templates and --mapping ask for; NULL after saying what is wrong. */

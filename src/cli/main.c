@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/platform.h"
 #include "cli/message.h"
 #include "cli/options.h"
 
@@ -62,7 +63,7 @@ static void print_commands(bool is_long) {
         message_print(
             "\nExit status: 0 done; 1 done, and something is wrong (a return that is not fit to submit, a failed "
             "check);\n"
-            "2 nothing done (wrong arguments, unreadable input).\n"
+            "2 nothing done (wrong arguments, unreadable input); 130 stopped by Ctrl-C.\n"
             "Results go to files or standard output, messages to standard error. Nothing is sent anywhere.\n");
 }
 
@@ -98,6 +99,7 @@ static int run_command(const command *chosen, int count, char **arguments) {
 int main(int count, char **arguments) {
     const char *first = count > 1 ? arguments[1] : "";
     const command *chosen = command_find(first);
+    eh_process_begin();
     if (chosen)
         return finish(run_command(chosen, count - 2, arguments + 2));
     if (strcmp(first, "--version") == 0)

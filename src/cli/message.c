@@ -1,11 +1,9 @@
 #include "cli/message.h"
 
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/platform.h"
 #include "cli/finding_words.h"
 
 void message_print(const char *format, ...) {
@@ -112,42 +110,4 @@ void message_findings(const options *given, const eh_findings *findings, size_t 
     if (left && !given->quiet)
         fprintf(stderr, "... and %u more; `evenhand check` lists them all.\n", left);
     free((void *)list);
-}
-
-/* ---- progress ---- */
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number) {
-    (void)signal_number;
-    interrupted = 1;
-}
-
-void message_progress_begin(message_progress_state *state, const options *given) {
-    *state = (message_progress_state){.began = eh_seconds(),
-                                      .wanted = !given->quiet && !given->no_progress && eh_is_terminal(2)};
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
-    sigaction(SIGINT, &action, NULL);
-}
-
-bool message_progress(void *context, uint64_t rows, double share) {
-    message_progress_state *state = context;
-    enum { PERCENT = 100 };
-    static const double after = 0.5, every = 0.1;
-    double now = state->wanted ? eh_seconds() : 0;
-    if (state->wanted && now - state->began > after && now - state->shown > every) {
-        state->shown = now;
-        state->drawn = true;
-        fprintf(stderr, "\r%llu rows read", (unsigned long long)rows);
-        if (share >= 0)
-            fprintf(stderr, " (%d%%)", (int)(share * PERCENT));
-        fflush(stderr);
-    }
-    return !interrupted;
-}
-
-void message_progress_end(message_progress_state *state) {
-    if (state->drawn)
-        fputs("\r\033[K", stderr);
-    signal(SIGINT, SIG_DFL);
 }

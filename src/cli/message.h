@@ -3,7 +3,6 @@
 #define EH_CLI_MESSAGE_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "cli/options.h"
 #include "evenhand/finding.h"
@@ -32,14 +31,5 @@ void message_findings(const options *given, const eh_findings *findings, size_t 
 
 /* Prints one finding, as text or, with --log json, as a JSON line. */
 void message_finding(const options *given, const eh_finding *finding);
-
-/* A progress line on a terminal, after half a second; an eh_progress. `context` is a message_progress_state. */
-typedef struct message_progress_state {
-    double began, shown;
-    bool wanted, drawn;
-} message_progress_state;
-void message_progress_begin(message_progress_state *state, const options *given);
-bool message_progress(void *state, uint64_t rows, double share);
-void message_progress_end(message_progress_state *state);
 
 #endif

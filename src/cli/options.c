@@ -7,12 +7,13 @@
 #include "base/platform.h"
 #include "cli/message.h"
 
-typedef enum option_kind { SET_FLAG, SET_TEXT, SET_WHOLE, ADD_WORD, SET_STANDARDS, SET_SIDE } option_kind;
+typedef enum option_kind { SET_FLAG, SET_TEXT, SET_WHOLE, ADD_WORD, ADD_CODE, SET_STANDARDS, SET_SIDE } option_kind;
 
-/* One option: where its value goes (an offset into `options`), and its help. */
+/* One option: where its value goes (an offset into `options`), and its help. An option with another meaning for another command has a row for each. What every
+ * command accepts is shown only by those for which it does something. */
 typedef struct option {
     const char *name, *argument, *summary, *description;
-    unsigned commands;
+    unsigned shown, accepted; /* by which commands */
     option_kind kind;
     size_t offset;
 } option;
@@ -21,68 +22,84 @@ typedef struct option {
 
 static const option table[] = {
     {"edition", "YEAR", "the collection year",
-     "Compute the return of this collection year. Without it the year is told from the extracts (survey year, edition, "
-     "titles, dates);\nwhere they disagree or say nothing, the run stops and asks.",
-     FOR_EXTRACTS, SET_WHOLE, AT(edition)},
-    {"standard", "LIST", "wres, wdes or both (default: both)", "Which standards to compute, with commas between.",
-     FOR_EXTRACTS | FOR_STANDARDS, SET_STANDARDS, 0},
-    {"organisation", "CODE", "the organisation, or only these",
+     "The collection year of the return. Without it the year is told from the extracts (survey year, edition, titles, "
+     "dates);\nwhere they disagree or say nothing, the run stops and asks.",
+     FOR_EXTRACTS, FOR_EXTRACTS, SET_WHOLE, AT(edition)},
+    {"standard", "LIST", "wres, wdes or both (default: both)", "Which standards, with commas between.",
+     FOR_EXTRACTS | FOR_STANDARDS, FOR_EXTRACTS | FOR_STANDARDS, SET_STANDARDS, 0},
+    {"organisation", "CODE", "the organisation, or only these: 3 to 8 letters and digits",
      "The organisation of extracts without an organisation column; else only these organisations are computed. May be "
      "given several times.",
-     FOR_EXTRACTS, ADD_WORD, AT(organisations)},
+     FOR_EXTRACTS, FOR_EXTRACTS, ADD_CODE, AT(organisations)},
     {"kind", "KIND=FILE", "overrule what a file is told to be",
-     "Read FILE as this kind of extract (staff, applicants, cases, training, board, survey, counts, answers)\nwhatever "
-     "its headings say. May be given several times.",
-     FOR_EXTRACTS, ADD_WORD, AT(kinds)},
+     "Read FILE as this kind of extract (`evenhand template --help` names the kinds) whatever its headings say. May be "
+     "given several times.",
+     FOR_EXTRACTS, FOR_EXTRACTS, ADD_WORD, AT(kinds)},
     {"mapping", "FILE", "more headings and values",
      "A CSV with the columns kind,field,from,to: what your headings (field `heading`) and values mean. "
      "mapping-todo.csv has this shape.",
-     FOR_EXTRACTS, SET_TEXT, AT(mapping)},
+     FOR_EXTRACTS, FOR_EXTRACTS, SET_TEXT, AT(mapping)},
     {"previous", "RETURN.xml", "last year's return",
-     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH, ADD_WORD,
-     AT(previous)},
+     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH,
+     FOR_RETURN | FOR_PUBLISH, ADD_WORD, AT(previous)},
     {"suppress", "RULE", "how small numbers are kept back: none",
      "What is done so that nobody can be recognised in a small number. The rules are: none (every figure is published "
-     "as "
-     "it is).\nThe rule is named on every product.",
-     FOR_PUBLISH, SET_TEXT, AT(suppress)},
+     "as it is).\nThe rule is named on every product.",
+     FOR_PUBLISH, FOR_PUBLISH, SET_TEXT, AT(suppress)},
     {"accessibility", NULL, "audit workbooks for accessibility",
      "Audit workbooks (.xlsx), whoever made them, by the Analysis Function's checklist for spreadsheets: a numbered "
      "finding for each\nrow of it that a machine can judge, with its sheet and cell and what to do.",
-     FOR_CHECK, SET_FLAG, AT(accessibility)},
+     FOR_CHECK, FOR_CHECK, SET_FLAG, AT(accessibility)},
     {"clinical-by", "SOURCE", "occupation-code (default) or staff-group",
      "What decides clinical, non-clinical and medical first; the other is used where it is silent. The return records "
      "which.",
-     FOR_EXTRACTS, SET_SIDE, AT(by_staff_group)},
+     FOR_EXTRACTS, FOR_EXTRACTS, SET_SIDE, AT(by_staff_group)},
     {"group", "GROUP", "one group of the item only",
-     "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN, SET_TEXT,
-     AT(group)},
-    {"format", "LIST", "the formats to write or print",
-     "return: xml,xlsx,html,csv,json,text,easy (default: xml,xlsx,html). publish: xlsx,html,easy,csv,json (default: "
-     "xlsx,html).\ncheck and standards: text or json. template: csv or xlsx.",
-     FOR_RETURN | FOR_PUBLISH | FOR_CHECK | FOR_STANDARDS | FOR_TEMPLATE, SET_TEXT, AT(format)},
-    {"out", "DIR", "where files go",
-     "return, publish and check: the folder for the files written (default for return: evenhand-out, for publish: "
-     "evenhand-publication).\ntemplate: the file to write, .csv or .xlsx.",
-     FOR_RETURN | FOR_PUBLISH | FOR_CHECK | FOR_TEMPLATE, SET_TEXT, AT(out)},
+     "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN,
+     FOR_EXPLAIN, SET_TEXT, AT(group)},
+    {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
+     "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
+     "page; csv, json, text, easy.\nDefault: xml,xlsx,html.",
+     FOR_RETURN, FOR_RETURN, SET_TEXT, AT(format)},
+    {"format", "LIST", "xlsx, html, easy, csv, json (default: xlsx,html)",
+     "Which products to make, with commas between: xlsx, html, easy, csv, json. Default: xlsx,html.", FOR_PUBLISH,
+     FOR_PUBLISH, SET_TEXT, AT(format)},
+    {"format", "FORMAT", "text (default) or json", "How to print it: text (default) or json.",
+     FOR_CHECK | FOR_STANDARDS, FOR_CHECK | FOR_STANDARDS, SET_TEXT, AT(format)},
+    {"format", "FORMAT", "csv (default) or xlsx", "csv (default) or xlsx; the ending of --out says it too.",
+     FOR_TEMPLATE, FOR_TEMPLATE, SET_TEXT, AT(format)},
+    {"out", "DIR", "the folder to write to (default: evenhand-out)",
+     "The folder for the files; it is made when it is not there. Default: evenhand-out.", FOR_RETURN, FOR_RETURN,
+     SET_TEXT, AT(out)},
+    {"out", "DIR", "the folder to write to (default: evenhand-publication)",
+     "The folder for the files; it is made when it is not there. Default: evenhand-publication.", FOR_PUBLISH,
+     FOR_PUBLISH, SET_TEXT, AT(out)},
+    {"out", "DIR", "write mapping-todo.csv to this folder",
+     "Write the values that were not recognised to mapping-todo.csv in this folder.", FOR_CHECK, FOR_CHECK, SET_TEXT,
+     AT(out)},
+    {"out", "FILE", "the file to write, .csv or .xlsx", "Write to this file, .csv or .xlsx, not to standard output.",
+     FOR_TEMPLATE, FOR_TEMPLATE, SET_TEXT, AT(out)},
     {"templates", "DIR", "read templates from a folder",
-     "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL, SET_TEXT,
-     AT(templates)},
+     "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL & ~FOR_TEMPLATE,
+     FOR_ALL, SET_TEXT, AT(templates)},
     {"threads", "N", "how many threads to use",
      "Files are read and written by this many threads (default: one a processor). The results are the same with any "
      "number.",
-     FOR_ALL, SET_WHOLE, AT(threads)},
+     FOR_EXTRACTS, FOR_ALL, SET_WHOLE, AT(threads)},
     {"strict", NULL, "warnings count as errors",
-     "A return with a warning is not fit to submit, and the exit status is 1.", FOR_ALL, SET_FLAG, AT(strict)},
-    {"quiet", NULL, "print nothing but errors", "Print neither the summary nor warnings and notes.", FOR_ALL, SET_FLAG,
-     AT(quiet)},
-    {"log", "json", "findings as JSON lines", "Print findings on standard error as one JSON object a line.", FOR_ALL,
-     SET_TEXT, AT(log)},
-    {"no-progress", NULL, "no progress line", "Show no progress, even on a terminal.", FOR_ALL, SET_FLAG,
+     "A return with a warning is not fit to submit, and the exit status is 1.", FOR_RETURN, FOR_RETURN, SET_FLAG,
+     AT(strict)},
+    {"strict", NULL, "warnings count as errors", "What only warnings are said of is wrong: the exit status tells.",
+     FOR_CHECK | FOR_VALIDATE | FOR_PUBLISH, FOR_ALL & ~FOR_RETURN, SET_FLAG, AT(strict)},
+    {"quiet", NULL, "print nothing but errors", "Print neither the result in words nor warnings and notes.",
+     FOR_EXTRACTS | FOR_PUBLISH | FOR_VALIDATE | FOR_TEMPLATE, FOR_ALL, SET_FLAG, AT(quiet)},
+    {"log", "json", "findings as JSON lines", "Print findings on standard error as one JSON object a line.",
+     FOR_EXTRACTS | FOR_PUBLISH | FOR_VALIDATE | FOR_EXPLAIN, FOR_ALL, SET_TEXT, AT(log)},
+    {"no-progress", NULL, "no progress line", "Show no progress, even on a terminal.", FOR_EXTRACTS, FOR_ALL, SET_FLAG,
      AT(no_progress)},
-    {"help", NULL, "this help; -h is shorter", "Show this help (-h shows one line an option).", FOR_ALL, SET_FLAG,
-     AT(long_help)},
-    {"version", NULL, "the version", "Print the version.", FOR_ALL, SET_FLAG, AT(version)},
+    {"help", NULL, "this help; -h is shorter", "Show this help (-h shows one line an option).", FOR_ALL, FOR_ALL,
+     SET_FLAG, AT(long_help)},
+    {"version", NULL, "the version", "Print the version.", FOR_ALL, FOR_ALL, SET_FLAG, AT(version)},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
 
@@ -128,8 +145,22 @@ static bool set_side(const char *text, bool *by_staff_group) {
     return *by_staff_group || strcmp(text, "occupation-code") == 0;
 }
 
+/* An organisation's code, its letters made capitals where they stand. */
+static bool read_code(char *code) {
+    size_t length = strlen(code);
+    if (length < 3 || length > 8)
+        return false;
+    for (; *code; code++) {
+        if (*code >= 'a' && *code <= 'z')
+            *code = (char)(*code - 'a' + 'A');
+        if (!((*code >= 'A' && *code <= 'Z') || (*code >= '0' && *code <= '9')))
+            return false;
+    }
+    return true;
+}
+
 /* Takes the value of an option; false when it is none that the option takes. */
-static bool take(const option *wanted, const char *value, options *given) {
+static bool take(const option *wanted, char *value, options *given) {
     void *place = (char *)given + wanted->offset;
     if (!value && wanted->kind != SET_FLAG)
         return false;
@@ -144,6 +175,8 @@ static bool take(const option *wanted, const char *value, options *given) {
         return read_whole(value, place) && *(int *)place > 0;
     case ADD_WORD:
         return add_word(place, value);
+    case ADD_CODE:
+        return read_code(value) && add_word(place, value);
     case SET_STANDARDS:
         return read_standards(value, given);
     case SET_SIDE:
@@ -152,23 +185,24 @@ static bool take(const option *wanted, const char *value, options *given) {
     return false;
 }
 
-static const option *find(const char *name, size_t length) {
+static const option *find(const command *chosen, const char *name, size_t length) {
     for (size_t i = 0; i < OPTIONS; i++)
-        if (strlen(table[i].name) == length && memcmp(table[i].name, name, length) == 0)
+        if ((table[i].accepted & chosen->bit) && strlen(table[i].name) == length &&
+            memcmp(table[i].name, name, length) == 0)
             return &table[i];
     return NULL;
 }
 
 /* Reads the option at *i; moves *i on when its value is the next argument. */
 static bool read_option(const command *chosen, int count, char **arguments, int *i, options *given) {
-    const char *name = arguments[*i] + 2;
+    char *name = arguments[*i] + 2;
     size_t length = strcspn(name, "=");
-    const option *wanted = find(name, length);
-    if (!wanted || !(wanted->commands & chosen->bit)) {
+    const option *wanted = find(chosen, name, length);
+    if (!wanted) {
         message_usage("there is no option --%.*s of `evenhand %s`", (int)length, name, chosen->name);
         return false;
     }
-    const char *value = name[length] == '=' ? name + length + 1 : NULL;
+    char *value = name[length] == '=' ? name + length + 1 : NULL;
     if (!wanted->argument && value) {
         message_usage("the option --%s takes no value", wanted->name);
         return false;
@@ -234,7 +268,7 @@ static void print_indented(const char *text) {
 void options_help(const command *chosen, bool is_long) {
     for (size_t i = 0; i < OPTIONS; i++) {
         enum { COLUMN = 26 };
-        if (!(table[i].commands & chosen->bit))
+        if (!(table[i].shown & chosen->bit))
             continue;
         const char *argument = table[i].argument ? table[i].argument : "";
         int used = (int)(strlen(table[i].name) + strlen(argument)) + 3;

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Exit status (the public contract). */
-enum { EXIT_DONE = 0, EXIT_WRONG = 1, EXIT_NOTHING = 2 };
+/* Exit status (the public contract). Stopped by a signal, its number is added: 130 for Ctrl-C. */
+enum { EXIT_DONE = 0, EXIT_WRONG = 1, EXIT_NOTHING = 2, EXIT_STOPPED = 128 };
 
 /* Words of one kind, in the order given. */
 typedef struct word_list {
@@ -22,7 +22,7 @@ typedef struct options {
     bool wres, wdes, by_staff_group, accessibility;
 } options;
 
-/* A command: a bit in `commands` of the options it takes, its function, and its help. */
+/* A command: its bit in the options it takes and shows, its function, and its help. */
 typedef int command_function(const options *given);
 typedef struct command {
     const char *name, *arguments, *summary, *description;
@@ -46,14 +46,15 @@ enum {
 const command *command_at(size_t i);
 const command *command_find(const char *name);
 
-/* Reads the arguments behind the command's name. On a mistake says so and returns false. Free with options_free. */
+/* Reads the arguments behind the command's name. Organisation codes become capitals where they stand. On a mistake says so and returns false. Free with
+ * options_free. */
 bool options_read(const command *chosen, int count, char **arguments, options *given);
 void options_free(options *given);
 
 /* How many threads to use: as said, else one a processor. */
 unsigned options_threads(const options *given);
 
-/* Prints the options that a command takes, short (one line each) or long. */
+/* Prints the options that do something for a command, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
 command_function run_return, run_publish, run_check, run_template, run_validate, run_explain, run_standards;

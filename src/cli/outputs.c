@@ -12,6 +12,8 @@
 #include "cli/message.h"
 #include "standard/catalogue.h"
 
+static const char todo_name[] = "mapping-todo.csv";
+
 /* The page is of an organisation: its returns stand together. */
 static bool is_page(const char *format) {
     return strcmp(format, "html") == 0;
@@ -39,65 +41,116 @@ char *outputs_path(const char *folder, const eh_return *ret, const char *format)
     return path;
 }
 
+/* ---- all files of a run ---- */
+
 /* One file to write, and what came of it. */
 typedef struct job {
-    const eh_return *ret;
+    const eh_return *ret;                         /* NULL: the text is ready */
     const eh_return *page[EH_STANDARD_COUNT + 1]; /* of a page: all that are on it, NULL-terminated */
-    const char *format;
+    const char *format, *text;
+    size_t size;
     char *path;
     eh_findings *findings;
+    eh_sink *sink; /* written and not yet revealed */
     eh_status status;
     eh_trouble trouble;
 } job;
 
 typedef struct work {
     const eh_catalogue *catalogue;
+    progress_state *progress;
     job *jobs;
-    size_t count;
-    atomic_size_t next;
+    size_t count, revealed;
+    char *todo; /* the text of mapping-todo.csv */
+    void (*step)(struct work *w, job *j);
+    atomic_size_t next, done;
+    atomic_bool failed;
 } work;
 
-static void write_job(const eh_catalogue *catalogue, job *j) {
-    eh_sink *sink = NULL;
-    j->trouble = eh_sink_create_file(j->path, &sink);
+static void drop(job *j, eh_status status, eh_trouble trouble) {
+    j->status = status;
+    j->trouble = trouble;
+    if (j->sink)
+        j->sink->abort(j->sink);
+    j->sink = NULL;
+}
+
+static eh_status fill(const eh_catalogue *catalogue, job *j) {
+    if (!j->ret)
+        return j->sink->write(j->sink, j->text, j->size);
+    return is_page(j->format) ? eh_write_page(catalogue, j->page, j->findings, j->sink)
+                              : eh_report_write(catalogue, j->ret, j->format, j->findings, j->sink);
+}
+
+static void write_job(work *w, job *j) {
+    j->trouble = eh_sink_create_file(j->path, &j->sink);
     if (j->trouble != EH_TROUBLE_NONE) {
         j->status = EH_IO;
         return;
     }
-    j->status = is_page(j->format) ? eh_write_page(catalogue, j->page, j->findings, sink)
-                                   : eh_report_write(catalogue, j->ret, j->format, j->findings, sink);
-    if (j->status == EH_OK) {
-        j->trouble = eh_sink_file_commit(sink);
-        j->status = j->trouble == EH_TROUBLE_NONE ? EH_OK : EH_IO;
-        return;
-    }
-    j->trouble = eh_sink_file_trouble(sink);
-    sink->abort(sink);
+    j->status = fill(w->catalogue, j);
+    if (j->status != EH_OK)
+        drop(j, j->status, eh_sink_file_trouble(j->sink));
+    else if ((j->trouble = eh_sink_file_finish(j->sink)) != EH_TROUBLE_NONE)
+        drop(j, EH_IO, j->trouble);
+    progress_files(w->progress, atomic_fetch_add(&w->done, 1) + 1, w->count);
 }
 
-static void *write_jobs(void *context) {
+static void settle_job(work *w, job *j) {
+    (void)w;
+    j->trouble = eh_sink_file_settle(j->sink);
+    if (j->trouble != EH_TROUBLE_NONE)
+        drop(j, EH_IO, j->trouble);
+}
+
+/* Jobs are begun in their order, and none once one has failed: so the first that fails is the same with any number of threads. */
+static void *take_jobs(void *context) {
     work *w = context;
-    for (;;) {
+    while (!atomic_load(&w->failed) && !progress_stopped()) {
         size_t i = atomic_fetch_add(&w->next, 1);
         if (i >= w->count)
-            return NULL;
-        write_job(w->catalogue, &w->jobs[i]);
+            break;
+        w->step(w, &w->jobs[i]);
+        if (w->jobs[i].status != EH_OK)
+            atomic_store(&w->failed, true);
     }
+    return NULL;
 }
 
-/* The calling thread works too; where a further one cannot be had, fewer do the same. */
-static void write_all(work *w, unsigned threads) {
+/* One step of all jobs. The calling thread works too; where a further one cannot be had, fewer do the same. False when any failed, or they are to stop. */
+static bool do_all(work *w, void (*step)(work *w, job *j), unsigned threads) {
     enum { MOST_THREADS = 64 };
     pthread_t thread[MOST_THREADS];
     unsigned started = 0;
     threads = threads > MOST_THREADS ? MOST_THREADS : threads;
-    while (started + 1 < threads && started + 1 < w->count &&
-           pthread_create(&thread[started], NULL, write_jobs, w) == 0)
+    w->step = step;
+    atomic_store(&w->next, 0);
+    while (started + 1 < threads && started + 1 < w->count && pthread_create(&thread[started], NULL, take_jobs, w) == 0)
         started++;
-    write_jobs(w);
+    take_jobs(w);
     for (unsigned i = 0; i < started; i++)
         pthread_join(thread[i], NULL);
+    return !atomic_load(&w->failed) && !progress_stopped();
 }
+
+/* Gives the files their names; the first that cannot be given ends it. */
+static bool reveal_all(work *w, const char *folder) {
+    for (; w->revealed < w->count; w->revealed++) {
+        job *j = &w->jobs[w->revealed];
+        j->trouble = eh_sink_file_reveal(j->sink);
+        j->sink = NULL;
+        if (j->trouble != EH_TROUBLE_NONE) {
+            j->status = EH_IO;
+            return false;
+        }
+    }
+    eh_trouble trouble = eh_folder_settle(folder);
+    if (trouble != EH_TROUBLE_NONE)
+        message_error("%s: %s.", folder, eh_trouble_text(trouble));
+    return trouble == EH_TROUBLE_NONE;
+}
+
+/* ---- what is said of them ---- */
 
 static bool as_it_stands(void *context, const eh_finding *finding) {
     (void)context;
@@ -106,67 +159,136 @@ static bool as_it_stands(void *context, const eh_finding *finding) {
 }
 
 /* A file that an earlier run left and this one could not renew is named, with its date. */
-static void say_earlier(const char *path) {
+static bool say_earlier(const char *path) {
     eh_date date = eh_is_file(path) ? eh_file_date(path) : EH_NO_DATE;
     if (date == EH_NO_DATE)
-        return;
+        return false;
     char words[20];
     eh_date_words(date, words);
     message_error("%s is still there from an earlier run, of %s.", path, words);
-}
-
-static void say_job(const job *j, eh_findings *findings) {
-    if (j->findings)
-        eh_findings_distil(j->findings, as_it_stands, NULL, findings);
-    if (j->status == EH_OK)
-        return;
-    const char *why = j->trouble != EH_TROUBLE_NONE ? eh_trouble_text(j->trouble) : eh_status_text(j->status);
-    message_error("%s could not be written: %s.", j->path, why);
-    say_earlier(j->path);
-}
-
-static bool make_jobs(eh_return *const *returns, const word_list *formats, const char *folder, work *w) {
-    size_t count = 0;
-    while (returns[count])
-        count++;
-    w->jobs = calloc(count * formats->count + 1, sizeof *w->jobs);
-    if (!w->jobs)
-        return false;
-    for (size_t r = 0; r < count; r++)
-        for (size_t f = 0; f < formats->count; f++) {
-            if (!outputs_has_file(returns, r, formats->at[f]))
-                continue;
-            job *j = &w->jobs[w->count++];
-            *j = (job){.ret = returns[r], .format = formats->at[f], .status = EH_NOMEM};
-            for (size_t p = 0; p < EH_STANDARD_COUNT && r + p < count && same_page(returns[r], returns[r + p]); p++)
-                j->page[p] = returns[r + p];
-            j->path = outputs_path(folder, returns[r], formats->at[f]);
-            j->findings = eh_findings_new();
-            if (!j->path || !j->findings)
-                return false;
-        }
     return true;
 }
 
-size_t outputs_write(const options *given, const eh_catalogue *catalogue, eh_return *const *returns,
-                     const word_list *formats, const char *folder, eh_findings *findings) {
-    work w = {.catalogue = catalogue};
-    size_t failed = 0;
-    bool made = make_jobs(returns, formats, folder, &w);
-    if (made)
-        write_all(&w, options_threads(given));
-    else
-        message_error("%s.", eh_status_text(EH_NOMEM));
-    for (size_t i = 0; i < w.count; i++) {
-        if (made)
-            say_job(&w.jobs[i], findings);
-        failed += w.jobs[i].status != EH_OK;
-        free(w.jobs[i].path);
-        eh_findings_free(w.jobs[i].findings);
-    }
-    free(w.jobs);
-    return made ? failed : failed + 1;
+static void say_not_written(const char *path, eh_status status, eh_trouble trouble) {
+    message_error("%s could not be written: %s.", path,
+                  trouble != EH_TROUBLE_NONE ? eh_trouble_text(trouble) : eh_status_text(status));
 }
+
+static void say_failure(const work *w) {
+    enum { NAMED = 8 };
+    size_t named = 0, more = 0;
+    for (size_t i = 0; i < w->count; i++)
+        if (w->jobs[i].status != EH_OK) {
+            say_not_written(w->jobs[i].path, w->jobs[i].status, w->jobs[i].trouble);
+            break;
+        }
+    if (w->revealed)
+        message_error("%zu of %zu files had been renewed before that.", w->revealed, w->count);
+    else
+        message_error("nothing was written.");
+    for (size_t i = w->revealed; i < w->count; i++)
+        if (named < NAMED)
+            named += say_earlier(w->jobs[i].path);
+        else
+            more += eh_is_file(w->jobs[i].path);
+    if (more)
+        message_error("So are %zu more.", more);
+}
+
+/* ---- the jobs ---- */
+
+static bool add_job(work *w, char *path, job what) {
+    job *j = &w->jobs[w->count++];
+    *j = what;
+    j->path = path;
+    j->findings = eh_findings_new();
+    return j->path && j->findings;
+}
+
+/* The text of mapping-todo.csv, malloc'd; *count is how many values there are in it. */
+static eh_status make_todo(const eh_run *run, char **text, size_t *size, size_t *count) {
+    eh_sink *sink = eh_sink_to_memory(text, size);
+    eh_status status = sink ? eh_run_write_mapping_todo(run, sink, count) : EH_NOMEM;
+    if (status == EH_OK)
+        return sink->commit(sink);
+    if (sink)
+        sink->abort(sink);
+    return status;
+}
+
+static bool add_todo(const outputs_order *order, work *w) {
+    size_t size = 0, count = 0;
+    if (make_todo(order->run, &w->todo, &size, &count) != EH_OK)
+        return false;
+    return count == 0 || add_job(w, eh_path_join(order->folder, todo_name), (job){.text = w->todo, .size = size});
+}
+
+static bool make_jobs(const outputs_order *order, work *w) {
+    eh_return *const *returns = order->returns;
+    size_t count = 0;
+    while (returns[count])
+        count++;
+    w->jobs = calloc(count * order->formats->count + 1, sizeof *w->jobs);
+    if (!w->jobs)
+        return false;
+    for (size_t r = 0; r < count; r++)
+        for (size_t f = 0; f < order->formats->count; f++) {
+            const char *format = order->formats->at[f];
+            job what = {.ret = returns[r], .format = format};
+            if (!outputs_has_file(returns, r, format))
+                continue;
+            for (size_t p = 0; p < EH_STANDARD_COUNT && r + p < count && same_page(returns[r], returns[r + p]); p++)
+                what.page[p] = returns[r + p];
+            if (!add_job(w, outputs_path(order->folder, returns[r], format), what))
+                return false;
+        }
+    return add_todo(order, w);
+}
+
+static void free_jobs(work *w) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->jobs[i].sink)
+            w->jobs[i].sink->abort(w->jobs[i].sink);
+        free(w->jobs[i].path);
+        eh_findings_free(w->jobs[i].findings);
+    }
+    free(w->jobs);
+    free(w->todo);
+}
+
+static void say_todo_is_old(const char *folder) {
+    char *path = eh_path_join(folder, todo_name);
+    if (path && eh_is_file(path))
+        message_note("%s is from an earlier run: every value is recognised now.", path);
+    free(path);
+}
+
+/* Writes all, waits for the disk, and only then gives the names. */
+static bool write_all(work *w, const outputs_order *order) {
+    enum { WAITING = 8 }; /* threads that wait for the disk, which takes what many ask for in one go */
+    bool whole = do_all(w, write_job, options_threads(order->given)) && do_all(w, settle_job, WAITING);
+    progress_clear(w->progress);
+    for (size_t i = 0; i < w->count; i++)
+        eh_findings_distil(w->jobs[i].findings, as_it_stands, NULL, order->findings);
+    bool done = whole && reveal_all(w, order->folder);
+    if (!done && !(progress_stopped() && !whole))
+        say_failure(w);
+    return done;
+}
+
+bool outputs_write(const outputs_order *order, progress_state *progress, bool *todo) {
+    work w = {.catalogue = order->catalogue, .progress = progress};
+    bool made = make_jobs(order, &w), done = made && write_all(&w, order);
+    if (!made)
+        message_error("%s.", eh_status_text(EH_NOMEM));
+    *todo = done && w.count > 0 && !w.jobs[w.count - 1].ret;
+    if (done && !*todo)
+        say_todo_is_old(order->folder);
+    free_jobs(&w);
+    return done;
+}
+
+/* ---- one file ---- */
 
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context) {
     eh_sink *sink = NULL;
@@ -183,31 +305,34 @@ bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *s
     }
     if (status == EH_OK && trouble == EH_TROUBLE_NONE)
         return true;
-    message_error("%s could not be written: %s.", path,
-                  trouble != EH_TROUBLE_NONE ? eh_trouble_text(trouble) : eh_status_text(status));
+    say_not_written(path, status, trouble);
     say_earlier(path);
     return false;
 }
 
-static eh_status write_todo(void *context, eh_sink *sink) {
-    size_t count;
-    return eh_run_write_mapping_todo(*(const eh_run *const *)context, sink, &count);
+typedef struct bytes {
+    char *data;
+    size_t size;
+} bytes;
+
+static eh_status write_bytes(void *context, eh_sink *sink) {
+    const bytes *b = context;
+    return sink->write(sink, b->data, b->size);
 }
 
 bool outputs_mapping_todo(const eh_run *run, const char *folder, bool *written) {
     size_t count = 0;
-    char *data = NULL;
-    size_t size = 0;
-    eh_sink *probe = eh_sink_to_memory(&data, &size);
-    char *path = eh_path_join(folder, "mapping-todo.csv");
-    bool ok = probe && path && eh_run_write_mapping_todo(run, probe, &count) == EH_OK;
-    if (probe)
-        probe->abort(probe);
+    bytes text = {0};
+    char *path = eh_path_join(folder, todo_name);
+    bool ok = path && make_todo(run, &text.data, &text.size, &count) == EH_OK;
     *written = ok && count > 0;
-    if (*written)
-        ok = outputs_file(path, write_todo, (void *)&run);
-    else if (ok && eh_is_file(path))
-        message_note("%s is from an earlier run: every value is recognised now.", path);
+    if (!ok)
+        message_error("%s.", eh_status_text(EH_NOMEM));
+    else if (*written)
+        ok = outputs_file(path, write_bytes, &text);
+    else
+        say_todo_is_old(folder);
+    free(text.data);
     free(path);
     return ok;
 }

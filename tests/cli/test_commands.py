@@ -106,8 +106,16 @@ class Help(Case):
             self.assertTrue(short.out.startswith(f"usage: evenhand {command} "), short.out)
             options = re.findall(r"(?m)^  (--[a-z-]+)", short.out)
             self.assertEqual(options, re.findall(r"(?m)^  (--[a-z-]+)", long.out))
-            self.assertIn("--strict", options)
+            self.assertEqual((len(options), options[-2:]), (len(set(options)), ["--help", "--version"]))
             self.assertGreater(len(long.out), len(short.out))
+
+    def test_help_shows_what_does_something_for_the_command(self):
+        shown = {command: dict(re.findall(r"(?m)^  --([a-z-]+) (?:[A-Za-z=.]+)? *(.*)$", run(command, "-h").out)) for command in COMMANDS}
+        self.assertEqual({c for c in COMMANDS if "strict" in shown[c]}, {"return", "publish", "check", "validate"})
+        self.assertEqual({c for c in COMMANDS if "threads" in shown[c]}, {"return", "check"})
+        self.assertEqual([shown[c]["format"] for c in ("check", "standards", "template")], ["text (default) or json"] * 2 + ["csv (default) or xlsx"])
+        self.assertIn("xml,xlsx,html", shown["return"]["format"])
+        self.assertEqual(len({shown[c]["out"] for c in ("return", "publish", "check", "template")}), 4)
 
     def test_version(self):
         for arguments in (["--version"], ["return", "--version"]):
@@ -139,7 +147,8 @@ class Mistakes(Case):
         self.refused("return", "--edition", "next", SMALL, says='"next" is no value for --edition')
         self.refused("return", "--standard", "wres,x", SMALL, says="--standard")
         self.refused("return", "--clinical-by", "guess", SMALL, says="--clinical-by")
-        self.refused("return", "--organisation", "xs", SMALL, says="3 to 8 capital letters and digits")
+        self.refused("return", "--organisation", "xs", SMALL, says="3 to 8 letters and digits")
+        self.refused("check", "--organisation", "a-b", SMALL, says="3 to 8 letters and digits")
         self.refused("return", "--kind", "people=x.csv", SMALL, says="--kind KIND=FILE")
 
     def test_formats(self):
@@ -174,6 +183,11 @@ class Mistakes(Case):
 
 
 class Return(Case):
+    def test_an_organisation_in_small_letters(self):
+        ran = run("return", SMALL, "--organisation", "xsm", "--format", "csv", "--out", self.folder)
+        self.assertEqual(ran.status, 0, ran.err)
+        self.assertIn("XSM-wres-2025.csv", os.listdir(self.folder))
+
     def test_files_and_summary(self):
         ran = run("return", SMALL, "--out", self.path("new", "deep"))
         self.assertEqual(ran.status, 0, ran.err)
@@ -553,19 +567,22 @@ class WholeOrNotAtAll(Case):
             self.assertEqual(ran.status, 2)
             self.assertIn(target, ran.err)
 
-    def test_one_file_that_cannot_be_written_leaves_the_others_whole(self):
-        # A file cannot take the place of a folder: that stops even the administrator. The file beside it is whole.
+    def test_one_file_that_cannot_be_written_is_the_end_of_all(self):
+        # A file cannot take the place of a folder: that stops even the administrator. What stood there before stays, all of it.
+        self.write("XSM-wdes-2025.xml", self.OLD)
         os.mkdir(self.path("XSM-wres-2025.xml"))
-        ran = run("return", SMALL, "--format", "xml", "--out", self.folder)
+        ran = run("return", SMALL, "--format", "xml,csv", "--out", self.folder)
         self.assertEqual(ran.status, 2)
-        self.assertIn("XSM-wres-2025.xml could not be written", ran.err)
-        self.assertEqual(run("validate", self.path("XSM-wdes-2025.xml"), "--quiet").status, 0)
-        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith(".")], [])
+        self.assertIn("XSM-wres-2025.xml could not be written: this is a folder", ran.err)
+        self.assertIn("nothing was written", ran.err)
+        self.assertIn("XSM-wdes-2025.xml is still there from an earlier run", ran.err)
+        self.assertEqual(read(self.path("XSM-wdes-2025.xml")), self.OLD)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["XSM-wdes-2025.xml", "XSM-wres-2025.xml"])
 
     def test_an_earlier_file_that_could_not_be_renewed_is_named_with_its_date(self):
         self.write("XSM-wres-2025.xml", self.OLD)
         os.utime(self.path("XSM-wres-2025.xml"), (1741176000, 1741176000))
-        command = 'trap "" XFSZ; ulimit -f 8; exec "$@"'
+        command = 'ulimit -f 8; exec "$@"'
         done = subprocess.run(["sh", "-c", command, "sh", PROGRAM, "return", SMALL, "--format", "xml", "--standard", "wres", "--out", self.folder],
                               capture_output=True, timeout=60, check=False)
         self.assertEqual(done.returncode, 2, done.stderr)

@@ -1,12 +1,18 @@
 /* Files as sources and sinks, folders, temporary files, the clock. */
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -278,15 +284,122 @@ static void the_clock(void **state) {
     assert_int_equal(eh_file_date("none"), EH_NO_DATE);
 }
 
+/* A lock held by the test stands for a process that is running. */
+static void what_killed_runs_left_is_removed(void **state) {
+    (void)state;
+    char mine[64], other[64];
+    assert_int_equal(mkdir("left", 0700), 0);
+    assert_int_equal(mkdir("left/temp", 0700), 0);
+    assert_int_equal(setenv("TMPDIR", "left/temp", 1), 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    assert_int_equal(waitpid(child, NULL, 0), child); /* this process is gone */
+    snprintf(mine, sizeof mine, "left/.evenhand-%ld-0.part", (long)child);
+    snprintf(other, sizeof other, "left/temp/evenhand-%ld-aB3xYz", (long)child);
+    put(mine, "x");
+    assert_int_equal(mkdir(other, 0700), 0);
+    strcat(other, "/workbook.xlsx");
+    put(other, "x");
+    static const char *const kept[] = {"left/.evenhand-1-0.part",
+                                       "left/.evenhand-x-0.part",
+                                       "left/.evenhand-7-0.parts",
+                                       "left/evenhand-7-0.part",
+                                       "left/.evenhand-7-.part",
+                                       "left/temp/evenhand-notes",
+                                       "left/.evenhand-99999999999-0.part",
+                                       "left/temp/evenhand-7-abcdef"};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept;
+         i++) /* a running process, other names, a file where a folder is ours */
+        put(kept[i], "x");
+    snprintf(mine, sizeof mine, "left/.evenhand-%ld-1.part", (long)child);
+    put(mine, "x");
+    int lock = open(mine, O_RDONLY);
+    assert_true(lock >= 0 && flock(lock, LOCK_EX) == 0);
+    assert_int_equal(eh_leftovers_remove("left"), 2);
+    assert_int_equal(access(mine, F_OK), 0);
+    close(lock);
+    assert_int_equal(eh_leftovers_remove("left"), 1);
+    assert_int_equal(access(mine, F_OK), -1);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        assert_int_equal(access(kept[i], F_OK), 0);
+    assert_int_equal(eh_leftovers_remove("nowhere"), 0);
+    assert_int_equal(eh_leftovers_remove(NULL), 0);
+    unsetenv("TMPDIR");
+}
+
+static void many_files_appear_together(void **state) {
+    (void)state;
+    enum { FILES = 40 };
+    eh_sink *sinks[FILES];
+    char path[32];
+    struct rlimit before, few = {24, 24};
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few.rlim_max = before.rlim_max;
+    assert_int_equal(mkdir("many", 0700), 0);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0); /* more files than may be open */
+    for (int i = 0; i < FILES; i++) {
+        snprintf(path, sizeof path, "many/%d", i);
+        assert_int_equal(eh_sink_create_file(path, &sinks[i]), EH_TROUBLE_NONE);
+        assert_int_equal(sinks[i]->write(sinks[i], "x", 1), EH_OK);
+        assert_int_equal(eh_sink_file_finish(sinks[i]), EH_TROUBLE_NONE);
+    }
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(access("many/0", F_OK), -1);
+    for (int i = 0; i < FILES; i++)
+        assert_int_equal(eh_sink_file_settle(sinks[i]), EH_TROUBLE_NONE);
+    sinks[0]->abort(sinks[0]);
+    for (int i = 1; i < FILES; i++)
+        assert_int_equal(eh_sink_file_reveal(sinks[i]), EH_TROUBLE_NONE);
+    assert_int_equal(eh_folder_settle("many"), EH_TROUBLE_NONE);
+    assert_int_equal(files_in("many"), FILES - 1);
+    holds("many/39", "x");
+}
+
+static void a_file_beyond_its_limit_is_an_error(void **state) {
+    (void)state;
+    eh_sink *sink;
+    struct rlimit before, little = {4096, 4096};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    little.rlim_max = before.rlim_max;
+    eh_process_begin(); /* without it the signal would end this program */
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    assert_int_equal(eh_sink_create_file("toobig", &sink), EH_TROUBLE_NONE);
+    for (int i = 0; i < 1000; i++)
+        sink->write(sink, "0123456789", 10);
+    assert_int_equal(eh_sink_file_finish(sink), EH_TROUBLE_TOO_LARGE);
+    sink->abort(sink);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(access("toobig", F_OK), -1);
+}
+
+static void the_first_signal_is_only_held(void **state) {
+    (void)state;
+    eh_source *source;
+    assert_int_equal(eh_signal_held(), 0);
+    eh_signals_hold();
+    assert_int_equal(raise(SIGTERM), 0);
+    assert_int_equal(eh_signal_held(), SIGTERM);
+    struct sigaction now;
+    assert_int_equal(sigaction(SIGTERM, NULL, &now), 0);
+    assert_ptr_equal(now.sa_handler, SIG_DFL); /* the second ends it */
+    assert_int_equal(mkfifo("endless", 0600), 0);
+    int writer = open("endless", O_RDWR);
+    assert_true(writer >= 0 && write(writer, "x", 1) == 1);
+    pid_t self = getpid(), child = fork();
+    if (child == 0) {
+        nanosleep(&(struct timespec){0, 200000000}, NULL);
+        kill(self, SIGINT);
+        _exit(0);
+    }
+    assert_int_equal(eh_source_open_file("endless", &source), EH_TROUBLE_STOPPED);
+    waitpid(child, NULL, 0);
+    close(writer);
+}
+
 static void the_terminal(void **state) {
     (void)state;
     assert_false(eh_is_terminal(-1));
-    setenv("NO_COLOR", "1", 1);
-    assert_true(eh_no_colour());
-    setenv("NO_COLOR", "", 1);
-    assert_false(eh_no_colour());
-    unsetenv("NO_COLOR");
-    assert_false(eh_no_colour());
 }
 
 int main(void) {
@@ -297,8 +410,12 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_written_is_said),
         cmocka_unit_test(folders),
         cmocka_unit_test(temporary_files_leave_nothing),
+        cmocka_unit_test(what_killed_runs_left_is_removed),
+        cmocka_unit_test(many_files_appear_together),
+        cmocka_unit_test(a_file_beyond_its_limit_is_an_error),
         cmocka_unit_test(the_clock),
         cmocka_unit_test(the_terminal),
+        cmocka_unit_test(the_first_signal_is_only_held),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
