@@ -4,6 +4,7 @@
 
 #include "evenhand/catalogue.h"
 #include "evenhand/return.h"
+#include "evenhand/source.h"
 
 typedef struct eh_run eh_run;
 
@@ -19,6 +20,7 @@ typedef struct eh_run_options {
     const eh_return *const *previous; /* last year's returns, NULL-terminated, or NULL */
     const char *prepared;             /* now, as "2025-05-20T09:00:00Z" (the library has no clock) */
     bool strict;                      /* warnings count as errors */
+    eh_unpacking unpacking;           /* limits of workbooks */
     eh_progress progress;             /* or NULL */
     void *progress_context;
     unsigned threads; /* that may read an extract at one time, the caller's included; 0: the caller's alone */

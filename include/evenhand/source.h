@@ -23,6 +23,13 @@ struct eh_source {
     void (*close)(eh_source *self);
 };
 
+/* How far the parts of a packed file (a workbook) may swell when they are unpacked: in bytes each, and against the size that they are packed to. 0 in either is the
+ * usual limit (4 GiB; 1,000 times). */
+typedef struct eh_unpacking {
+    uint64_t most_bytes;
+    uint32_t most_ratio;
+} eh_unpacking;
+
 /* Makes a source over `size` bytes at `data`, which the caller keeps alive. Returns NULL when out of memory.
  * `name` is copied. */
 EH_API eh_source *eh_source_from_memory(const char *name, const void *data, size_t size);

@@ -7,7 +7,16 @@
 #include "base/platform.h"
 #include "cli/message.h"
 
-typedef enum option_kind { SET_FLAG, SET_TEXT, SET_WHOLE, ADD_WORD, ADD_CODE, SET_STANDARDS, SET_SIDE } option_kind;
+typedef enum option_kind {
+    SET_FLAG,
+    SET_TEXT,
+    SET_WHOLE,
+    SET_SIZE,
+    ADD_WORD,
+    ADD_CODE,
+    SET_STANDARDS,
+    SET_SIDE
+} option_kind;
 
 /* One option: where its value goes (an offset into `options`), and its help. An option with another meaning for another command has a row for each. What every
  * command accepts is shown only by those for which it does something. */
@@ -57,6 +66,14 @@ static const option table[] = {
     {"group", "GROUP", "one group of the item only",
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN,
      FOR_EXPLAIN, SET_TEXT, AT(group)},
+    {"max-unpacked", "SIZE", "how large a part of a workbook may be (default: 4G)",
+     "Refuse a workbook with a part that unpacks to more than this: bytes, or with K, M or G behind the number.\n"
+     "Raise it for files that can be trusted alone. Default: 4G.",
+     FOR_EXTRACTS, FOR_EXTRACTS, SET_SIZE, AT(max_unpacked)},
+    {"max-ratio", "N", "how densely a part of a workbook may be packed (default: 1000)",
+     "Refuse a workbook with a part over a megabyte that unpacks to more than this many times its packed size.\n"
+     "Raise it for files that can be trusted alone. Default: 1000.",
+     FOR_EXTRACTS, FOR_EXTRACTS, SET_WHOLE, AT(max_ratio)},
     {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
      "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
      "page; csv, json, text, easy.\nDefault: xml,xlsx,html.",
@@ -126,6 +143,25 @@ static bool read_whole(const char *text, int *number) {
     return true;
 }
 
+/* A size: "500000000", "512M", "16G", with an iB or B behind the letter if they like. */
+static bool read_size(const char *text, uint64_t *size) {
+    static const char letters[] = "KMG";
+    const uint64_t highest = UINT64_C(1) << 50;
+    uint64_t number = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && number < highest; at++)
+        number = number * 10 + (uint64_t)(*at - '0');
+    const char capital = (char)(*at & ~0x20);
+    const char *letter = capital && at > text ? strchr(letters, capital) : NULL;
+    for (size_t i = 0; letter && i <= (size_t)(letter - letters); i++)
+        number = number < highest ? number * 1024 : number;
+    at += letter != NULL;
+    at += letter && *at == 'i' && at[1] == 'B';
+    at += letter && *at == 'B';
+    *size = number;
+    return *at == '\0' && number > 0 && number <= highest;
+}
+
 static bool read_standards(const char *text, options *given) {
     while (*text) {
         size_t n = strcspn(text, ",");
@@ -173,6 +209,8 @@ static bool take(const option *wanted, char *value, options *given) {
         return true;
     case SET_WHOLE:
         return read_whole(value, place) && *(int *)place > 0;
+    case SET_SIZE:
+        return read_size(value, place);
     case ADD_WORD:
         return add_word(place, value);
     case ADD_CODE:

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Exit status (the public contract). Stopped by a signal, its number is added: 130 for Ctrl-C. */
 enum { EXIT_DONE = 0, EXIT_WRONG = 1, EXIT_NOTHING = 2, EXIT_STOPPED = 128 };
@@ -18,6 +19,8 @@ typedef struct options {
     word_list inputs, organisations, kinds, previous;
     const char *templates, *out, *format, *mapping, *group, *log, *suppress;
     int edition, threads; /* 0: not said */
+    int max_ratio;
+    uint64_t max_unpacked;
     bool help, long_help, version, quiet, no_progress, strict;
     bool wres, wdes, by_staff_group, accessibility;
 } options;

@@ -71,8 +71,8 @@ static eh_status judge_tables(eh_reader *reader, eh_judge judge, void *context) 
 }
 
 /* The reader that fits what the source is by its content. */
-static eh_status open_reader(eh_source *source, eh_judge judge, void *context, eh_findings *findings,
-                             eh_reader **reader) {
+static eh_status open_reader(eh_source *source, eh_judge judge, void *context, const eh_unpacking *unpacking,
+                             eh_findings *findings, eh_reader **reader) {
     char *head = malloc(EH_LIMIT_SNIFF);
     if (head == NULL) {
         return EH_NOMEM;
@@ -88,18 +88,18 @@ static eh_status open_reader(eh_source *source, eh_judge judge, void *context, e
         status = eh_detect(source, head, got, findings, &kind);
     }
     if (status == EH_OK) {
-        status = kind == EH_FILE_PACKAGE ? eh_xlsx_open(source, findings, reader)
+        status = kind == EH_FILE_PACKAGE ? eh_xlsx_open(source, unpacking, findings, reader)
                                          : eh_text_open(source, head, got, judge, context, NULL, reader);
     }
     free(head);
     return status;
 }
 
-eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings,
-                          eh_extract **extract) {
+eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, const eh_unpacking *unpacking,
+                          eh_findings *findings, eh_extract **extract) {
     *extract = NULL;
     eh_reader *reader;
-    eh_status status = open_reader(source, judge, context, findings, &reader);
+    eh_status status = open_reader(source, judge, context, unpacking, findings, &reader);
     if (status != EH_OK) {
         return status;
     }

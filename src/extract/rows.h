@@ -79,9 +79,9 @@ typedef struct eh_extract eh_extract;
 /* Opens an extract: tells what the file is by its content, its encoding and (for text) the delimiter under which some row of the first
  * EH_LIMIT_HEADING_ROWS is judged best (ties and no headings: the delimiter that gives the most even rows). EH_BAD, with a finding that names what the file is,
  * for what cannot be read: an encrypted workbook, an old .xls, HTML, PDF, an OpenDocument sheet, a picture, a zip that is no workbook, an empty file, binary data.
- * The source stays the caller's and must outlive the extract. */
-eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, eh_findings *findings,
-                          eh_extract **extract);
+ * `unpacking` may be NULL: the usual limits. The source stays the caller's and must outlive the extract. */
+eh_status eh_extract_open(eh_source *source, eh_judge judge, void *context, const eh_unpacking *unpacking,
+                          eh_findings *findings, eh_extract **extract);
 void eh_extract_close(eh_extract *extract); /* NULL is allowed */
 
 /* How rows that are opened from now on are read; {0} until then. */

@@ -104,9 +104,9 @@ static eh_status describe_tables(xlsx_reader *self) {
     return EH_OK;
 }
 
-static eh_status read_all(xlsx_reader *self, eh_source *source, eh_findings *findings) {
+static eh_status read_all(xlsx_reader *self, eh_source *source, const eh_unpacking *unpacking, eh_findings *findings) {
     const eh_workbook *workbook = &self->workbook;
-    eh_status status = eh_package_open(source, findings, &self->package);
+    eh_status status = eh_package_open(source, unpacking, findings, &self->package);
     if (status == EH_OK) {
         status = eh_workbook_read(self->package, self->arena, findings, &self->workbook);
     }
@@ -120,7 +120,7 @@ static eh_status read_all(xlsx_reader *self, eh_source *source, eh_findings *fin
     return status == EH_OK ? describe_tables(self) : status;
 }
 
-eh_status eh_xlsx_open(eh_source *source, eh_findings *findings, eh_reader **reader) {
+eh_status eh_xlsx_open(eh_source *source, const eh_unpacking *unpacking, eh_findings *findings, eh_reader **reader) {
     *reader = NULL;
     xlsx_reader *self = calloc(1, sizeof *self);
     if (self == NULL) {
@@ -128,7 +128,7 @@ eh_status eh_xlsx_open(eh_source *source, eh_findings *findings, eh_reader **rea
     }
     self->reader.kind = &xlsx_kind;
     self->arena = eh_arena_new();
-    eh_status status = self->arena == NULL ? EH_NOMEM : read_all(self, source, findings);
+    eh_status status = self->arena == NULL ? EH_NOMEM : read_all(self, source, unpacking, findings);
     if (status == EH_IO) {
         eh_status told =
             eh_found(findings, EH_F_FILE_UNREADABLE, (eh_place){.file = source->name}, 1, NULL, NULL, NULL);

@@ -455,7 +455,9 @@ eh_status eh_xml_report(const eh_xml *xml, eh_findings *findings, const char *sh
         return EH_OK;
     }
     eh_place place = {.file = eh_package_file(xml->package), .sheet = sheet, .row = row};
-    return eh_found(findings, xml->trouble, place, 1, NULL, xml->name, NULL);
+    char limit[EH_LIMIT_ROOM];
+    eh_package_limit(xml->package, xml->trouble, limit);
+    return eh_found(findings, xml->trouble, place, 1, NULL, xml->name, limit);
 }
 
 static eh_slice attribute_value(const unsigned char **attribute) {

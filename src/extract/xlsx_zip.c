@@ -22,6 +22,7 @@ typedef struct source_state {
 
 struct eh_package {
     eh_source *source;
+    eh_unpacking unpacking; /* no zeros */
     source_state state;
     zip_t *zip;
     pthread_mutex_t lock; /* parts may be read from several threads; libzip may not */
@@ -256,13 +257,21 @@ static eh_status open_zip(eh_package *package, eh_findings *findings) {
     return code == ZIP_ER_MEMORY ? EH_NOMEM : refuse(package, findings, EH_F_XLSX_DAMAGED, NULL);
 }
 
-eh_status eh_package_open(eh_source *source, eh_findings *findings, eh_package **package) {
+eh_status eh_package_open(eh_source *source, const eh_unpacking *unpacking, eh_findings *findings,
+                          eh_package **package) {
     *package = NULL;
     eh_package *new = calloc(1, sizeof *new);
     if (new == NULL) {
         return EH_NOMEM;
     }
     new->source = source;
+    new->unpacking = unpacking != NULL ? *unpacking : (eh_unpacking){0, 0};
+    if (new->unpacking.most_bytes == 0) {
+        new->unpacking.most_bytes = EH_LIMIT_PART;
+    }
+    if (new->unpacking.most_ratio == 0) {
+        new->unpacking.most_ratio = EH_LIMIT_PART_RATIO;
+    }
     new->state.source = source;
     zip_error_init(&new->state.error);
     if (pthread_mutex_init(&new->lock, NULL) != 0) {
@@ -293,6 +302,40 @@ void eh_package_close(eh_package *package) {
     eh_index_free(package->names);
     free(package->parts);
     free(package);
+}
+
+/* A whole number with commas. */
+static void put_whole(uint64_t number, char *out) {
+    char digits[EH_LIMIT_ROOM];
+    size_t count = 0, length = 0;
+    do {
+        digits[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    while (count > 0) {
+        out[length++] = digits[--count];
+        if (count > 0 && count % 3 == 0) {
+            out[length++] = ',';
+        }
+    }
+    out[length] = '\0';
+}
+
+void eh_package_limit(const eh_package *package, eh_code trouble, char out[EH_LIMIT_ROOM]) {
+    static const char *const units[] = {" bytes", " KiB", " MiB", " GiB"};
+    uint64_t bytes = package->unpacking.most_bytes;
+    size_t unit = 0;
+    out[0] = '\0';
+    if (trouble == EH_F_XLSX_PART_RATIO) {
+        put_whole(package->unpacking.most_ratio, out);
+    } else if (trouble == EH_F_XLSX_PART_TOO_LARGE) {
+        while (unit + 1 < sizeof units / sizeof *units && bytes % 1024 == 0) {
+            bytes /= 1024;
+            unit++;
+        }
+        put_whole(bytes, out);
+        memcpy(out + strlen(out), units[unit], strlen(units[unit]) + 1);
+    }
 }
 
 const char *eh_package_file(const eh_package *package) {
@@ -438,11 +481,12 @@ static eh_status fill(eh_part *part, unsigned char *buffer, size_t room, size_t 
 eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble) {
     *got = 0;
     eh_status status = fill(part, buffer, room, got);
-    if (status == EH_OK && part->unpacked > EH_LIMIT_PART) {
+    const eh_unpacking *limit = &part->package->unpacking;
+    if (status == EH_OK && part->unpacked > limit->most_bytes) {
         part->ended = EH_BAD;
         part->trouble = EH_F_XLSX_PART_TOO_LARGE;
         status = EH_BAD;
-    } else if (status == EH_OK && part->unpacked > (1u << 20) && part->unpacked / EH_LIMIT_PART_RATIO > part->packed) {
+    } else if (status == EH_OK && part->unpacked > (1u << 20) && part->unpacked / limit->most_ratio > part->packed) {
         part->ended = EH_BAD;
         part->trouble = EH_F_XLSX_PART_RATIO;
         status = EH_BAD;

@@ -12,9 +12,14 @@ typedef struct eh_package eh_package;
 typedef struct eh_part eh_part;
 
 /* Reads the directory of a zip file. EH_BAD, with a finding, when it cannot be read, has more than EH_LIMIT_PARTS parts, two parts of
- * one name (readers would differ in which they take), or a name that climbs out of the package. */
-eh_status eh_package_open(eh_source *source, eh_findings *findings, eh_package **package);
+ * one name (readers would differ in which they take), or a name that climbs out of the package. `unpacking` may be NULL: the usual limits. */
+eh_status eh_package_open(eh_source *source, const eh_unpacking *unpacking, eh_findings *findings,
+                          eh_package **package);
 void eh_package_close(eh_package *package); /* NULL is allowed; all parts are closed by then */
+
+/* Writes the limit that a part with this trouble went beyond ("4 GiB", "1,000"); empty for any other trouble. */
+enum { EH_LIMIT_ROOM = 40 };
+void eh_package_limit(const eh_package *package, eh_code trouble, char out[EH_LIMIT_ROOM]);
 
 /* The source's name, for findings. */
 const char *eh_package_file(const eh_package *package);
@@ -31,7 +36,7 @@ eh_status eh_part_name(eh_slice folder, eh_slice name, eh_buffer *out);
 eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh_code *trouble);
 
 /* The next bytes; *got is 0 at the end, where size and checksum have been found right. EH_BAD with *trouble when they are
- * wrong, the part is damaged, or goes beyond EH_LIMIT_PART or EH_LIMIT_PART_RATIO. EH_IO when the source failed. */
+ * wrong, the part is damaged, or goes beyond a limit of the package. EH_IO when the source failed. */
 eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble);
 void eh_part_close(eh_part *part); /* NULL is allowed */
 

@@ -29,8 +29,10 @@ eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *option
         run->options.wres = run->options.wdes = true;
     run->arena = eh_arena_new();
     run->data = eh_dataset_new(catalogue, findings, options->clinical_by_staff_group);
-    if (run->data)
+    if (run->data) {
         run->data->plan = (eh_reading_plan){.threads = options->threads, .hash = !options->no_digests};
+        run->data->unpacking = options->unpacking;
+    }
     if (!run->arena || !run->data) {
         eh_run_free(run);
         return EH_NOMEM;

@@ -201,7 +201,8 @@ typedef struct eh_dataset {
     void *progress_context;
     uint64_t rows_read;
     eh_reading_plan plan; /* how extracts are read; one thread and with digests, unless the owner says otherwise */
-    size_t inputs;        /* sources that were read */
+    eh_unpacking unpacking;
+    size_t inputs; /* sources that were read */
 } eh_dataset;
 
 /* An empty dataset; catalogue and findings stay the caller's. NULL when out of memory. */

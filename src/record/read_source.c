@@ -230,7 +230,7 @@ eh_status eh_dataset_read(eh_dataset *data, eh_source *source, const eh_kind *ki
                        EH_OK
                    ? EH_BAD
                    : EH_NOMEM;
-    eh_status status = eh_extract_open(source, judge, &how, data->findings, &extract);
+    eh_status status = eh_extract_open(source, judge, &how, &data->unpacking, data->findings, &extract);
     if (status == EH_OK)
         status = choose_tables(data, extract, source, kind, &chosen);
     if (status == EH_OK) {

@@ -62,7 +62,7 @@ int main(int argc, char **argv) {
         eh_findings_free(findings);
         return 2;
     }
-    int result = eh_extract_open(source, NULL, NULL, findings, &extract) != EH_OK;
+    int result = eh_extract_open(source, NULL, NULL, NULL, findings, &extract) != EH_OK;
     for (unsigned i = 0; extract != NULL && i < eh_extract_tables(extract); i++)
         result = put_table(extract, i) != EH_END || result;
     for (size_t i = 0; i < eh_findings_count(findings); i++) {

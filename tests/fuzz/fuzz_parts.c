@@ -20,7 +20,7 @@ static eh_package *package_of(const uint8_t *data, size_t size, eh_source **sour
     eh_findings *findings = eh_findings_new();
     PROMISE(!parts.failed && findings != NULL);
     *source = fuzz_source("fuzz.xlsx", (const uint8_t *)parts.data, parts.length, zip);
-    eh_status status = eh_package_open(*source, findings, &package);
+    eh_status status = eh_package_open(*source, NULL, findings, &package);
     PROMISE(status == EH_OK || status == EH_BAD); /* the input may hold lines that begin parts */
     eh_findings_free(findings);
     eh_buffer_free(&parts);

@@ -94,7 +94,7 @@ int eh_fuzz_sheet(const uint8_t *data, size_t size) {
     eh_source *source = fuzz_source("fuzz.xlsx", (const uint8_t *)parts.data + 1, parts.length - 1, &zip);
     eh_package *package = NULL;
     uint64_t scanned = 0, odd_scanned = 0;
-    PROMISE(eh_package_open(source, NULL, &package) == EH_OK);
+    PROMISE(eh_package_open(source, NULL, NULL, &package) == EH_OK);
     eh_buffer plain = read_one_way(package, "plain.xml", "plain-strings.xml", &scanned);
     eh_buffer odd = read_one_way(package, "odd.xml", "odd-strings.xml", &odd_scanned);
     bool same = plain.length == odd.length && !memcmp(plain.data, odd.data, odd.length);

@@ -163,7 +163,7 @@ void fuzz_read_tables(eh_source *source) {
     eh_findings *findings = eh_findings_new();
     eh_extract *extract = NULL;
     PROMISE(findings != NULL);
-    eh_status status = eh_extract_open(source, judge, NULL, findings, &extract);
+    eh_status status = eh_extract_open(source, judge, NULL, NULL, findings, &extract);
     PROMISE(status == EH_OK || status == EH_BAD);
     PROMISE((status == EH_OK) == (extract != NULL) && (status == EH_OK || eh_findings_count(findings) > 0));
     for (unsigned i = 0; extract != NULL && i < eh_extract_tables(extract); i++) {

@@ -93,7 +93,7 @@ static void check(const char *name, const char *bytes, size_t length, const char
     eh_source *source = eh_source_from_memory(name, bytes, length);
     eh_extract *extract;
     assert_non_null(source);
-    eh_status status = eh_extract_open(source, NULL, NULL, findings, &extract);
+    eh_status status = eh_extract_open(source, NULL, NULL, NULL, findings, &extract);
     const char *got = eh_findings_count(findings) > 0 ? eh_findings_at(findings, 0)->code : "";
     if (strcmp(got, code) != 0 || status != (code[0] == '\0' ? EH_OK : EH_BAD)) {
         fail_msg("%s: status %d, finding [%s], not [%s]", name, (int)status, got, code);

@@ -249,7 +249,7 @@ static void test_extract(void **state) {
     eh_findings *findings = eh_findings_new();
     eh_source *source = eh_source_from_memory("staff.csv", text, sizeof text - 1);
     eh_extract *extract;
-    assert_int_equal(eh_extract_open(source, judge_headings, NULL, findings, &extract), EH_OK);
+    assert_int_equal(eh_extract_open(source, judge_headings, NULL, NULL, findings, &extract), EH_OK);
     assert_int_equal(eh_extract_tables(extract), 1);
     const eh_table_info *info = eh_extract_table(extract, 0);
     assert_int_equal(info->format, EH_FORMAT_TEXT);
@@ -313,7 +313,7 @@ static void test_source_fails(void **state) {
         eh_extract *extract;
         eh_rows *rows;
         const eh_row *row;
-        assert_int_equal(eh_extract_open(&m.source, NULL, NULL, findings, &extract), EH_OK);
+        assert_int_equal(eh_extract_open(&m.source, NULL, NULL, NULL, findings, &extract), EH_OK);
         assert_int_equal(eh_rows_open(extract, 0, &rows), EH_OK);
         eh_status status;
         uint64_t count = 0;
@@ -328,7 +328,7 @@ static void test_source_fails(void **state) {
         eh_extract_close(extract);
         m.good = 0;
         m.then = EH_IO;
-        assert_int_equal(eh_extract_open(&m.source, NULL, NULL, findings, &extract), EH_IO);
+        assert_int_equal(eh_extract_open(&m.source, NULL, NULL, NULL, findings, &extract), EH_IO);
         assert_null(extract);
         eh_findings_free(findings);
     }
@@ -342,7 +342,7 @@ static void test_memory_is_bounded(void **state) {
     eh_rows *rows;
     const eh_row *row;
     struct rusage before, after;
-    assert_int_equal(eh_extract_open(&m.source, NULL, NULL, findings, &extract), EH_OK);
+    assert_int_equal(eh_extract_open(&m.source, NULL, NULL, NULL, findings, &extract), EH_OK);
     assert_int_equal(eh_rows_open(extract, 0, &rows), EH_OK);
     getrusage(RUSAGE_SELF, &before);
     uint64_t count = 0;

@@ -126,7 +126,7 @@ static char *show_source(eh_source *source) {
     eh_reader *reader = NULL;
     assert_non_null(source);
     assert_non_null(findings);
-    eh_status status = eh_xlsx_open(source, findings, &reader);
+    eh_status status = eh_xlsx_open(source, NULL, findings, &reader);
     assert_true((status == EH_OK) == (reader != NULL));
     if (reader != NULL) {
         for (unsigned i = 0; i < reader->kind->tables(reader); i++) {
@@ -608,7 +608,7 @@ static void test_readings_are_apart(void **state) {
     eh_source *source = eh_source_from_memory("book.xlsx", bytes, size);
     eh_findings *findings = eh_findings_new();
     eh_reader *reader = NULL;
-    assert_int_equal(eh_xlsx_open(source, findings, &reader), EH_OK);
+    assert_int_equal(eh_xlsx_open(source, NULL, findings, &reader), EH_OK);
     eh_reader_rows *rows[2] = {NULL, NULL};
     const eh_row *row = NULL;
     for (unsigned t = 0; t < 2; t++) {

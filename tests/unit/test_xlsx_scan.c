@@ -128,7 +128,7 @@ static uint64_t compare(eh_slice sheet, eh_slice strings, bool pack) {
     uint64_t scanned = 0, odd_scanned = 0;
     eh_package *package = NULL;
     eh_source *source = make_package(sheet, strings, pack, &bytes);
-    assert_int_equal(eh_package_open(source, NULL, &package), EH_OK);
+    assert_int_equal(eh_package_open(source, NULL, NULL, &package), EH_OK);
     eh_buffer plain = show(package, "plain.xml", "plain-strings.xml", &scanned);
     eh_buffer odd = show(package, "odd.xml", "odd-strings.xml", &odd_scanned);
     assert_int_equal(odd_scanned, 0);
@@ -596,7 +596,7 @@ static void test_threads(void **state) {
     assert_true(sheet.length > 8 * EH_AHEAD_BLOCK);
     assert_int_equal(compare(slice_of(&sheet), slice_of(&strings), true), 40000);
     eh_source *source = make_package(slice_of(&sheet), slice_of(&strings), true, &bytes);
-    assert_int_equal(eh_package_open(source, NULL, &package), EH_OK);
+    assert_int_equal(eh_package_open(source, NULL, NULL, &package), EH_OK);
     for (unsigned left_after = 1; left_after < 60000; left_after *= 3) {
         eh_sheet_rows *rows[2];
         eh_sheet sheets[2] = {{.name = "a", .part = "plain.xml"}, {.name = "b", .part = "plain.xml"}};
