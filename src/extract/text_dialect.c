@@ -127,6 +127,7 @@ eh_status eh_text_dialect_choose(eh_text_reader *reader, eh_judge judge, void *c
     /* The line ends are those that the chosen delimiter shows, which knows what is within quotes. */
     trial last = {0};
     reader->ends = 0;
+    reader->info.line_ends = "";
     status = status == EH_OK ? try_delimiter(reader, chosen, &last) : status;
     reader->stop = stop;
     reader->sizes.block = block;

@@ -68,6 +68,8 @@ typedef struct {
     eh_table_info info;
     eh_rows_facts facts;
     eh_status status; /* after the last row */
+    uint64_t plain;   /* rows that were */
+    eh_digest digest; /* of a source that was hashed, else "" */
 } reading;
 
 static inline void reading_free(reading *r) {
@@ -79,8 +81,27 @@ static inline const char *words(const eh_buffer *buffer) {
     return buffer->length > 0 ? buffer->data : "";
 }
 
-static inline reading read_source(eh_source *source, const char *head, size_t length, eh_text_sizes sizes,
-                                  eh_judge judge) {
+/* What a plain row promises of its bytes. */
+static inline void check_plain(const eh_row *row) {
+    const char *end = row->bytes + row->ends[row->count - 1];
+    assert_ptr_equal(eh_row_raw(row, 0).at, row->bytes);
+    assert_true(eh_utf8_valid(row->bytes, (size_t)(end - row->bytes)));
+    for (const char *at = row->bytes; at < end + EH_ROW_PAD; at++) {
+        assert_true(at >= end || *at != 0);
+    }
+    for (uint32_t i = 0; i < row->count; i++) {
+        eh_slice raw = eh_row_raw(row, i);
+        size_t quotes = 0;
+        for (size_t k = 0; k < raw.length; k++) {
+            quotes += raw.at[k] == '"';
+        }
+        size_t opening = raw.length > 0 && raw.at[0] == '=' ? 1 : 0;
+        assert_true(quotes == 0 || (quotes == 2 && raw.at[opening] == '"' && raw.at[raw.length - 1] == '"'));
+    }
+}
+
+static inline reading read_source_as(eh_source *source, const char *head, size_t length, eh_text_sizes sizes,
+                                     eh_judge judge, eh_reading_plan plan) {
     keep_seed("text", head, length);
     reading r = {0};
     eh_findings *findings = eh_findings_new();
@@ -91,18 +112,31 @@ static inline reading read_source(eh_source *source, const char *head, size_t le
     assert_int_equal(
         eh_text_open(source, head, length < EH_LIMIT_SNIFF ? length : EH_LIMIT_SNIFF, judge, NULL, &sizes, &reader),
         EH_OK);
+    reader->kind->plan(reader, &plan);
     assert_int_equal(reader->kind->rows_open(reader, 0, findings, &rows), EH_OK);
     while ((r.status = reader->kind->next(rows, findings, &row)) == EH_OK) {
         write_row(row, &r.rows);
+        if (row->cells == NULL) {
+            check_plain(row);
+            r.plain++;
+        }
     }
     assert_int_equal(reader->kind->next(rows, NULL, &row), r.status); /* the end stays the end */
     r.facts = reader->kind->seen(rows);
     r.info = *reader->kind->info(reader, 0);
+    if (reader->kind->digest(reader) != NULL) {
+        r.digest = *reader->kind->digest(reader);
+    }
     reader->kind->rows_close(rows);
     reader->kind->close(reader);
     write_findings(findings, &r.findings);
     eh_findings_free(findings);
     return r;
+}
+
+static inline reading read_source(eh_source *source, const char *head, size_t length, eh_text_sizes sizes,
+                                  eh_judge judge) {
+    return read_source_as(source, head, length, sizes, judge, (eh_reading_plan){0});
 }
 
 static inline reading read_memory(const char *bytes, size_t length, eh_text_sizes sizes, eh_judge judge) {
