@@ -1,7 +1,8 @@
 /* Doubles in and out of text, exactly and without a locale, by whole numbers of any size that the task needs.
  *
  * Writing follows Steele and White's free-format algorithm: digits are produced until what is left can only be this double. Reading divides the
- * decimal exactly and rounds once. */
+ * decimal exactly and rounds once. What people write and read fits whole numbers of 128 bits, which take the same steps many times faster; the rest takes
+ * numbers of any size. */
 #include "base/fraction.h"
 
 #include <float.h>
@@ -9,7 +10,11 @@
 #include <string.h>
 
 /* 160 x 32 bits: the digits read (800) and the smallest double's power of ten both fit, with a margin. */
-enum { LIMBS = 160, DIGITS_READ = 800 };
+enum { LIMBS = 160, DIGITS_READ = 800, FIRST_DIGITS = 19 };
+
+__extension__ typedef unsigned __int128 wide;
+
+static const double WHOLE = 9007199254740992.0; /* 2^53: below it a double holds every whole number */
 
 typedef struct big {
     uint32_t limb[LIMBS]; /* lowest first */
@@ -174,6 +179,98 @@ static int make_digits(shortest *w, char digits[20]) {
     }
 }
 
+/* The same in 128 bits, for doubles from about 1e-14 to 1e17: none of r, s and ten times them, nor the gaps, is longer then. */
+typedef struct short_shortest {
+    wide r, s, up, down;
+    bool even;
+} short_shortest;
+
+enum { SHORT_EXPONENT = -100 };
+
+static wide wide_power10(int n) {
+    wide power = 1;
+    for (; n > 0; n--)
+        power *= 10;
+    return power;
+}
+
+static int short_fix_power(short_shortest *w, double value) {
+    int power = (int)floor(log10(value));
+    wide scale = wide_power10(power < 0 ? -power : power);
+    if (power > 0)
+        w->s *= scale;
+    if (power < 0) {
+        w->r *= scale;
+        w->up *= scale;
+        w->down *= scale;
+    }
+    wide sum = w->r + w->up;
+    if (w->r < w->s && (sum < w->s || (sum == w->s && !w->even))) {
+        w->r *= 10;
+        w->up *= 10;
+        w->down *= 10;
+        return power - 1;
+    }
+    if (sum > w->s * 10 || (sum == w->s * 10 && w->even)) {
+        w->s *= 10;
+        return power + 1;
+    }
+    return power;
+}
+
+static int short_make_digits(short_shortest *w, char digits[20]) {
+    for (int n = 0;;) {
+        unsigned digit = 0;
+        for (; w->r >= w->s; w->r -= w->s)
+            digit++;
+        wide above = w->r + w->up;
+        bool low = w->r < w->down || (w->r == w->down && w->even), high = above > w->s || (above == w->s && w->even);
+        if (low || high) {
+            if (low && high)
+                high = w->r * 2 > w->s || (w->r * 2 == w->s && (digit & 1));
+            digits[n++] = (char)('0' + digit + (high ? 1 : 0));
+            return n;
+        }
+        digits[n++] = (char)('0' + digit);
+        w->r *= 10;
+        w->up *= 10;
+        w->down *= 10;
+    }
+}
+
+/* The digits of mantissa x 2^exponent, and in *power the power of ten of the first; returns how many. */
+static int short_digits(double value, uint64_t mantissa, int exponent, char digits[20], int *power) {
+    bool uneven_gap = mantissa == UINT64_C(1) << 52;
+    short_shortest w = {.r = (wide)mantissa << (1 + uneven_gap),
+                        .s = (wide)1 << (1 + uneven_gap - exponent),
+                        .up = (wide)1 << uneven_gap,
+                        .down = 1,
+                        .even = !(mantissa & 1)};
+    *power = short_fix_power(&w, value);
+    return short_make_digits(&w, digits);
+}
+
+static int long_digits(double value, uint64_t mantissa, int exponent, char digits[20], int *power) {
+    shortest w;
+    set_up(&w, mantissa, exponent);
+    *power = fix_power(&w, value);
+    return make_digits(&w, digits);
+}
+
+/* A whole number needs no search: its digits are the shortest, without the zeros at its end. */
+static int whole_digits(uint64_t whole, char digits[20], int *power) {
+    char reversed[20];
+    int count = 0, zeros = 0;
+    for (; whole; whole /= 10)
+        reversed[count++] = (char)('0' + whole % 10);
+    while (zeros < count && reversed[zeros] == '0')
+        zeros++;
+    for (int i = count; i-- > zeros;)
+        digits[count - 1 - i] = reversed[i];
+    *power = count - 1;
+    return count - zeros;
+}
+
 /* Lays out digits d.ddd x 10^power plainly or, beyond the magnitudes that people read easily, with an exponent. */
 static size_t lay_out(const char *digits, int n, int power, char *out) {
     size_t length = 0;
@@ -224,10 +321,14 @@ size_t eh_double_write(double value, char out[EH_FRACTION_ROOM]) {
             mantissa >>= -1074 - exponent;
             exponent = -1074;
         }
-        shortest w;
         char digits[20];
-        set_up(&w, mantissa, exponent);
-        int power = fix_power(&w, value), n = make_digits(&w, digits);
+        int power = 0, n = 0;
+        if (value < WHOLE && value >= 1 && (double)(uint64_t)value >= value)
+            n = whole_digits((uint64_t)value, digits, &power);
+        else if (exponent <= 0 && exponent >= SHORT_EXPONENT)
+            n = short_digits(value, mantissa, exponent, digits, &power);
+        else
+            n = long_digits(value, mantissa, exponent, digits, &power);
         length += lay_out(digits, n, power, out + length);
     }
     out[length] = '\0';
@@ -236,19 +337,23 @@ size_t eh_double_write(double value, char out[EH_FRACTION_ROOM]) {
 
 typedef struct decimal {
     big digits;
-    int count;     /* significant digits in it */
-    int64_t power; /* of ten, that they are multiplied by */
-    bool more;     /* further digits beyond DIGITS_READ that are not 0 */
+    uint64_t first; /* the same while there are at most FIRST_DIGITS */
+    int count;      /* significant digits in it */
+    int64_t power;  /* of ten, that they are multiplied by */
+    bool more;      /* further digits beyond DIGITS_READ that are not 0 */
 } decimal;
 
 static void take_digit(decimal *d, char c, bool behind_point) {
     if (d->count == 0 && c == '0') {
         d->power -= behind_point;
+    } else if (d->count < FIRST_DIGITS) {
+        d->first = d->first * 10 + (uint64_t)(c - '0');
+        d->count++;
+        d->power -= behind_point;
     } else if (d->count < DIGITS_READ) {
-        if (d->digits.used == 0)
-            big_set(&d->digits, (uint64_t)(c - '0'));
-        else
-            big_scale(&d->digits, 10, (uint32_t)(c - '0'));
+        if (d->count == FIRST_DIGITS)
+            big_set(&d->digits, d->first);
+        big_scale(&d->digits, 10, (uint32_t)(c - '0'));
         d->count++;
         d->power -= behind_point;
     } else {
@@ -292,10 +397,25 @@ static bool read_parts(eh_slice s, decimal *d) {
     return true;
 }
 
-/* The double nearest to digits x 10^power, ties to even: 55 bits or more of the quotient, cut to what the double's exponent leaves room for. */
+/* The double nearest to quotient x 2^exponent, and a rest beyond the quotient's last bit when `rest`; ties to even. The quotient has more than 53 bits. */
+static double nearest(uint64_t quotient, bool rest, int exponent) {
+    int bits = 64 - __builtin_clzll(quotient), drop = bits - 53;
+    if (exponent + drop < -1074)
+        drop = -1074 - exponent;
+    if (drop > 63)
+        return 0;
+    uint64_t kept = quotient >> drop, half = UINT64_C(1) << (drop - 1), below = quotient & (half - 1);
+    if ((quotient & half) && (below || rest || (kept & 1)))
+        kept++;
+    return ldexp((double)kept, exponent + drop);
+}
+
+/* The double nearest to digits x 10^power: 62 bits or more of the quotient, cut to what the double's exponent leaves room for. */
 static double round_once(decimal *d) {
     big bottom;
     big *top = &d->digits;
+    if (d->count <= FIRST_DIGITS)
+        big_set(top, d->first);
     big_set(&bottom, 1);
     big_power10(top, d->power > 0 ? (int)d->power : 0);
     big_power10(&bottom, d->power < 0 ? (int)-d->power : 0);
@@ -314,16 +434,21 @@ static double round_once(decimal *d) {
         }
         big_scale(top, 2, 0);
     }
-    bool rest = top->used != 0 || d->more;
-    int exponent = -shift, bits = 64 - __builtin_clzll(quotient), drop = bits - 53;
-    if (exponent + drop < -1074)
-        drop = -1074 - exponent;
-    if (drop > 63)
-        return 0;
-    uint64_t kept = quotient >> drop, half = UINT64_C(1) << (drop - 1), below = quotient & (half - 1);
-    if ((quotient & half) && (below || rest || (kept & 1)))
-        kept++;
-    return ldexp((double)kept, exponent + drop);
+    return nearest(quotient, top->used != 0 || d->more, -shift);
+}
+
+/* The same in 128 bits, for at most 19 digits with at most 19 of them behind the point. */
+static double short_round_once(const decimal *d) {
+    if (d->power == 0 && d->first < (uint64_t)WHOLE)
+        return (double)d->first;
+    int up = __builtin_clzll(d->first);
+    wide top = (wide)(d->first << up) << 63, bottom = wide_power10((int)-d->power);
+    wide quotient = top / bottom, rest = top % bottom;
+    int down = 0;
+    while (quotient >> 64 >> down)
+        down++;
+    wide lost = quotient & (((wide)1 << down) - 1);
+    return nearest((uint64_t)(quotient >> down), rest || lost, down - up - 63);
 }
 
 bool eh_double_read(eh_slice text, double *value) {
@@ -340,7 +465,9 @@ bool eh_double_read(eh_slice text, double *value) {
     double result = 0;
     if (d.count && d.count + d.power > 310)
         return false; /* beyond any double */
-    if (d.count && d.count + d.power > -330)
+    if (d.count && d.count <= FIRST_DIGITS && d.power <= 0 && d.power >= -FIRST_DIGITS)
+        result = short_round_once(&d);
+    else if (d.count && d.count + d.power > -330)
         result = round_once(&d);
     if (result > DBL_MAX)
         return false;

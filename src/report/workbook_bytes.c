@@ -2,17 +2,33 @@
 #include "report/workbook_bytes.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
+#include "base/date.h"
 #include "base/platform.h"
 
 static const char core_part[] = "docProps/core.xml";
 static const char core_end[] = "</cp:coreProperties>";
 
+/* What the core properties say beside what the library writes. The time too: the library's goes through gmtime, whose one result all threads share. */
+typedef struct core_facts {
+    const char *language;
+    char created[21]; /* "2025-05-20T09:00:00Z"; "" to leave the library's */
+} core_facts;
+
+static void tell_time(int64_t seconds, char out[21]) {
+    enum { DAY = 86400 };
+    int64_t days = seconds / DAY - (seconds % DAY < 0);
+    unsigned second = (unsigned)(seconds - days * DAY);
+    eh_date_write((eh_date)days, out);
+    snprintf(out + 10, 11, "T%02u:%02u:%02uZ", second / 3600 % 24, second / 60 % 60, second % 60);
+}
+
 /* Fills and writes the workbook with the numbers of the C locale; only this thread's locale is changed, and put back. */
-static void write_file(eh_book_filler *fill, void *context, const eh_temp *temp, eh_book *book) {
+static void write_file(eh_book_filler *fill, void *context, const eh_temp *temp, eh_book *book, core_facts *facts) {
     char *folder = NULL;
     locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
     size_t length = strlen(eh_temp_folder(temp));
@@ -26,6 +42,8 @@ static void write_file(eh_book_filler *fill, void *context, const eh_temp *temp,
         eh_book_open(book, eh_temp_path(temp), folder);
         if (book->status == EH_OK)
             fill(book, context);
+        if (book->status == EH_OK && book->workbook->properties && book->workbook->properties->created)
+            tell_time((int64_t)book->workbook->properties->created, facts->created);
         eh_book_close(book);
         uselocale(before);
     }
@@ -53,15 +71,27 @@ static char *read_part(zip_t *zip, zip_uint64_t index, size_t *size) {
     return data;
 }
 
-/* The core properties with the language in them, malloc'd; NULL when they are not as expected. */
-static char *with_language(zip_t *zip, zip_uint64_t index, const char *language, size_t *size) {
+/* Adds what is left of the part, with the time in place of each that is there. */
+static void add_with_time(eh_buffer *out, const char *text, const char *end, const char *time) {
+    static const char before[] = "\"dcterms:W3CDTF\">";
+    for (const char *at; *time && (at = strstr(text, before)) != NULL && at < end;) {
+        at += sizeof before - 1;
+        eh_buffer_add(out, text, (size_t)(at - text));
+        eh_buffer_text(out, time);
+        text = at + strcspn(at, "<");
+    }
+    eh_buffer_add(out, text, (size_t)(end - text));
+}
+
+/* The core properties with our facts in them, malloc'd; NULL when they are not as expected. */
+static char *with_facts(zip_t *zip, zip_uint64_t index, const core_facts *facts, size_t *size) {
     size_t length = 0;
     char *core = read_part(zip, index, &length);
     const char *end = core ? strstr(core, core_end) : NULL;
     eh_buffer out = {0};
     if (end) {
-        eh_buffer_add(&out, core, (size_t)(end - core));
-        eh_buffer_format(&out, "<dc:language>%s</dc:language>%s", language, core_end);
+        add_with_time(&out, core, end, facts->created);
+        eh_buffer_format(&out, "<dc:language>%s</dc:language>%s", facts->language, core_end);
     }
     free(core);
     if (out.failed) {
@@ -73,11 +103,11 @@ static char *with_language(zip_t *zip, zip_uint64_t index, const char *language,
 }
 
 /* Replaces the part in the open archive, with the date that the library gives all parts. */
-static bool state_language(zip_t *zip, const char *language) {
+static bool state_facts(zip_t *zip, const core_facts *facts) {
     enum { FIRST_OF_JANUARY_1980 = 0x21 };
     size_t size = 0;
     zip_int64_t index = zip_name_locate(zip, core_part, 0);
-    char *core = index >= 0 ? with_language(zip, (zip_uint64_t)index, language, &size) : NULL;
+    char *core = index >= 0 ? with_facts(zip, (zip_uint64_t)index, facts, &size) : NULL;
     zip_source_t *source = core ? zip_source_buffer(zip, core, size, 1) : NULL;
     if (!source) {
         free(core);
@@ -106,9 +136,9 @@ static char *bytes_of(zip_source_t *source, size_t *size) {
     return data;
 }
 
-/* Adds the language to a workbook's bytes, which it takes over and frees; only the one part is packed anew. libzip 1.7 frees what it was given when it
+/* Adds the facts to a workbook's bytes, which it takes over and frees; only the one part is packed anew. libzip 1.7 frees what it was given when it
  * writes back, even when told not to: so it is given the bytes for good. */
-static char *finished(char *file, size_t file_size, const char *language, size_t *size) {
+static char *finished(char *file, size_t file_size, const core_facts *facts, size_t *size) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(file, file_size, 1, &error);
@@ -116,7 +146,7 @@ static char *finished(char *file, size_t file_size, const char *language, size_t
     char *data = NULL;
     if (zip) {
         zip_source_keep(source);
-        if (!state_language(zip, language) || zip_close(zip) != 0)
+        if (!state_facts(zip, facts) || zip_close(zip) != 0)
             zip_discard(zip);
         else
             data = bytes_of(source, size);
@@ -131,6 +161,7 @@ static char *finished(char *file, size_t file_size, const char *language, size_t
 
 eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *language, char **data, size_t *size,
                             const char **fault) {
+    core_facts facts = {.language = language};
     eh_temp *temp = NULL;
     eh_book book;
     char *file = NULL;
@@ -142,12 +173,12 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
         *fault = eh_trouble_text(trouble);
         return trouble == EH_TROUBLE_NOMEM ? EH_NOMEM : EH_IO;
     }
-    write_file(fill, context, temp, &book);
+    write_file(fill, context, temp, &book, &facts);
     *fault = book.fault;
     if (book.status == EH_OK) {
         trouble = eh_temp_read(temp, &file, &file_size);
         if (trouble == EH_TROUBLE_NONE)
-            *data = finished(file, file_size, language, size);
+            *data = finished(file, file_size, &facts, size);
         if (!*data) {
             book.status = trouble == EH_TROUBLE_NOMEM ? EH_NOMEM : EH_IO;
             *fault = trouble == EH_TROUBLE_NONE ? "the temporary file is not whole" : eh_trouble_text(trouble);

@@ -1,6 +1,6 @@
 /* A finished workbook, looked at as a reader would. See workbook_bytes.h. */
 #include <libxml/parser.h>
-#include <libxml/tree.h>
+#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
@@ -15,52 +15,106 @@ typedef struct check {
     const char *fault;
 } check;
 
-static bool named(const xmlNode *node, const char *name) {
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
+/* ---- a part's XML, as it is parsed: a tree of it would cost several times as much ---- */
+
+enum { NUMBER_ROOM = 64 }; /* no number that reads back exactly is as long */
+
+typedef struct part {
+    unsigned depth;
+    bool root_is_worksheet, has_cells, has_title, bad_number; /* what was found */
+    bool is_first, is_number, in_value;                       /* the cell that is open */
+    size_t length;
+    char value[NUMBER_ROOM]; /* its value as far as there is room */
+} part;
+
+static bool is(const xmlChar *name, const char *wanted) {
+    return !strcmp((const char *)name, wanted);
 }
 
-static const xmlNode *child(const xmlNode *node, const char *name) {
-    for (const xmlNode *n = node ? node->children : NULL; n; n = n->next)
-        if (named(n, name))
-            return n;
-    return NULL;
+/* Attributes come as name, prefix, address, value and its end. */
+static bool attribute_is(const xmlChar **attribute, const char *name, const char *value) {
+    size_t length = (size_t)(attribute[4] - attribute[3]);
+    return is(attribute[0], name) && length == strlen(value) && !memcmp(attribute[3], value, length);
 }
 
-/* The text directly in an element; "" when there is none. */
-static const char *text_of(const xmlNode *node) {
-    return node && node->children && node->children->content ? (const char *)node->children->content : "";
+static void open_cell(part *p, int count, const xmlChar **attributes) {
+    p->is_first = false;
+    p->is_number = true;
+    for (int i = 0; i < count; i++) {
+        const xmlChar **attribute = attributes + 5 * (ptrdiff_t)i;
+        if (is(attribute[0], "t"))
+            p->is_number = attribute_is(attribute, "t", "n");
+        p->is_first = p->is_first || attribute_is(attribute, "r", "A1");
+    }
 }
 
-static const char *attribute(const xmlNode *node, const char *name) {
-    for (const xmlAttr *a = node->properties; a; a = a->next)
-        if (!strcmp((const char *)a->name, name))
-            return a->children && a->children->content ? (const char *)a->children->content : "";
-    return "";
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *address, int spaces,
+                     const xmlChar **space, int count, int defaulted, const xmlChar **attributes) {
+    part *p = ((xmlParserCtxtPtr)context)->_private;
+    (void)prefix, (void)address, (void)spaces, (void)space, (void)defaulted;
+    p->depth++;
+    if (p->depth == 1)
+        p->root_is_worksheet = is(name, "worksheet");
+    else if (p->depth == 2 && is(name, "sheetData"))
+        p->has_cells = true;
+    else if (p->depth == 4 && is(name, "c"))
+        open_cell(p, count, attributes);
+    else if (p->depth == 5 && is(name, "v")) {
+        p->in_value = true;
+        p->length = 0;
+    }
 }
 
-/* Whether a cell that holds a number holds one. */
-static bool number_is_one(const xmlNode *cell) {
-    const xmlNode *value = child(cell, "v");
-    const char *type = attribute(cell, "t");
-    double number = 0;
-    if (!value || (*type && strcmp(type, "n") != 0))
-        return true;
-    return eh_double_read(eh_slice_of(text_of(value)), &number);
+static void on_text(void *context, const xmlChar *text, int length) {
+    part *p = ((xmlParserCtxtPtr)context)->_private;
+    for (int i = 0; p->in_value && i < length; i++, p->length++)
+        if (p->length < NUMBER_ROOM)
+            p->value[p->length] = (char)text[i];
 }
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *address) {
+    part *p = ((xmlParserCtxtPtr)context)->_private;
+    double number;
+    (void)name, (void)prefix, (void)address;
+    if (p->in_value && p->depth == 5) {
+        p->in_value = false;
+        p->has_title = p->has_title || (p->is_first && p->length > 0);
+        if (p->is_number && (p->length > NUMBER_ROOM || !eh_double_read((eh_slice){p->value, p->length}, &number)))
+            p->bad_number = true;
+    }
+    p->depth--;
+}
+
+/* Whether the part is well-formed; what is in it goes to `p`. */
+static bool parse(const char *data, size_t size, part *p) {
+    static const xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+                                          .startElementNs = on_start,
+                                          .endElementNs = on_end,
+                                          .characters = on_text,
+                                          .ignorableWhitespace = on_text};
+    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(data, (int)size);
+    if (!parser)
+        return false;
+    *p = (part){0};
+    *parser->sax = handler;
+    parser->_private = p;
+    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    bool fine = xmlParseDocument(parser) == 0 && parser->wellFormed;
+    if (parser->myDoc)
+        xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
+    return fine;
+}
+
+/* ---- the parts ---- */
 
 /* A worksheet has rows, a value in A1, and no number that is none. */
-static const char *check_worksheet(const xmlNode *root) {
-    const xmlNode *data = child(root, "sheetData");
-    bool title = false;
-    if (!named(root, "worksheet") || !data)
+static const char *worksheet_fault(const part *p) {
+    if (!p->root_is_worksheet || !p->has_cells)
         return "a worksheet holds no cells";
-    for (const xmlNode *row = data->children; row; row = row->next)
-        for (const xmlNode *cell = row->children; cell; cell = cell->next) {
-            if (!number_is_one(cell))
-                return "a cell holds no number";
-            title = title || (!strcmp(attribute(cell, "r"), "A1") && *text_of(child(cell, "v")));
-        }
-    return title ? NULL : "a worksheet has no title";
+    if (p->bad_number)
+        return "a cell holds no number";
+    return p->has_title ? NULL : "a worksheet has no title";
 }
 
 /* Reads a part to its end, whereby its checksum is compared; malloc'd. */
@@ -96,16 +150,13 @@ static void check_part(check *c, zip_uint64_t index) {
     if (!data)
         return;
     if (name && (ends_with(name, ".xml") || ends_with(name, ".rels"))) {
-        xmlDoc *doc =
-            xmlReadMemory(data, (int)size, name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-        const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-        if (!root) {
+        part found;
+        if (!parse(data, size, &found)) {
             c->fault = "a part is no well-formed XML";
         } else if (!strncmp(name, "xl/worksheets/", 14) && ends_with(name, ".xml")) {
             c->worksheets++;
-            c->fault = check_worksheet(root);
+            c->fault = worksheet_fault(&found);
         }
-        xmlFreeDoc(doc);
     }
     free(data);
 }
