@@ -117,6 +117,8 @@ int run_check(const options *given) {
         message_usage("`evenhand check` has no format \"%s\"; there are text and json", given->format);
         return EXIT_NOTHING;
     }
+    if (given->accessibility)
+        return run_accessibility(given);
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     if (catalogue)

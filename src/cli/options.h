@@ -61,5 +61,7 @@ unsigned options_threads(const options *given);
 void options_help(const command *chosen, bool is_long);
 
 command_function run_return, run_publish, run_check, run_template, run_validate, run_explain, run_standards;
+/* `check --accessibility`. */
+command_function run_accessibility;
 
 #endif

@@ -51,19 +51,19 @@ typedef struct eh_access_difference {
     bool colour, other;
 } eh_access_difference;
 
-#define EH_ACCESS_LIST(type)   \
-    struct {                   \
-        type *at;              \
-        uint32_t count, room;  \
-    }
+/* Entries of one type, whose name stands beside. */
+typedef struct eh_access_list {
+    void *at;
+    uint32_t count, room;
+} eh_access_list;
 
 typedef struct eh_access_styles {
-    EH_ACCESS_LIST(eh_access_font) fonts;
-    EH_ACCESS_LIST(eh_access_fill) fills;
-    EH_ACCESS_LIST(bool) borders;
-    EH_ACCESS_LIST(eh_access_format) formats;
-    EH_ACCESS_LIST(eh_access_difference) differences;
-    EH_ACCESS_LIST(uint32_t) headings; /* named styles that are headings or titles */
+    eh_access_list fonts;       /* eh_access_font */
+    eh_access_list fills;       /* eh_access_fill */
+    eh_access_list borders;     /* bool: it has a line */
+    eh_access_list formats;     /* eh_access_format: what cells refer to */
+    eh_access_list differences; /* eh_access_difference */
+    eh_access_list headings;    /* uint32_t: named styles that are headings or titles */
     eh_index *names;
 } eh_access_styles;
 
@@ -94,9 +94,7 @@ typedef struct eh_audit {
     eh_access_styles styles;
     eh_index *table_names, *sheet_names;
     bool used[EH_ACCESS_NOTES], defined[EH_ACCESS_NOTES]; /* notes by their number */
-    bool any_used;
-    uint32_t font; /* the first one met, EH_INDEX_NONE before */
-    bool fonts_differ;
+    uint32_t font;                                        /* the first one met, EH_INDEX_NONE before */
 } eh_audit;
 
 /* One table of a sheet. */
@@ -109,6 +107,7 @@ typedef struct eh_access_table {
     const char *name;
     /* filled in while the sheet is read */
     uint64_t rows, cells, expected; /* body rows and cells with something in them; the row that should come next */
+    uint32_t headings, in_row;      /* headings, and cells of the row that is read, with something in them */
     uint32_t *in_column;            /* cells with something in them, by column */
 } eh_access_table;
 
@@ -122,7 +121,7 @@ eh_status eh_access_properties(eh_audit *audit, const char *part, bool *filled);
 eh_status eh_access_raised(eh_audit *audit, const char *part);
 
 /* Audits the `number`-th sheet. */
-eh_status eh_access_sheet(eh_audit *audit, unsigned number, bool *first_place);
+eh_status eh_access_sheet(eh_audit *audit, unsigned number);
 
 /* A finding of a rule; `sheet` may be NULL. */
 eh_status eh_access_found(const eh_audit *audit, eh_code code, const char *sheet, const eh_access_mark *mark);
