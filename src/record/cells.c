@@ -122,6 +122,16 @@ eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date) {
     return eh_reading_found(reading, EH_F_UNREADABLE_DATE, field, NULL);
 }
 
+bool eh_reading_date_of(const eh_reading *reading, eh_field field, eh_slice text, eh_date *date) {
+    *date = EH_NO_DATE;
+    if (text.length == 0)
+        return true;
+    if (reading->row->cells && reading->facts->system_1904 &&
+        reading->row->cells[reading->column[field]].type == EH_CELL_NUMBER)
+        return false;
+    return eh_date_read(text, date) <= EH_DATE_READ;
+}
+
 int eh_reading_year(const eh_reading *reading, eh_field field) {
     eh_slice text = eh_reading_text(reading, field);
     enum { NEAR = 3 }; /* bytes between the years of "2024/25": a stroke, a dash of UTF-8, or a stroke between spaces */
@@ -159,7 +169,7 @@ static eh_status keep_answer(eh_dataset *data, eh_field field, uint32_t number, 
     return EH_OK;
 }
 
-static eh_status read_group(eh_reading *reading, eh_field field, bool ethnic, uint32_t *value) {
+eh_status eh_reading_group(eh_reading *reading, eh_field field, bool ethnic, uint32_t *value, bool *plain) {
     eh_dataset *data = reading->data;
     bool added;
     *value = eh_reading_value(reading, field, &added);
@@ -169,14 +179,20 @@ static eh_status read_group(eh_reading *reading, eh_field field, bool ethnic, ui
     if (status != EH_OK)
         return status;
     const eh_value_answer *answer = &data->answers[field].at[*value];
-    if (ethnic)
-        return answer->ethnicity.known == EH_UNMAPPED
-                   ? eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE_GROUP, field, eh_reading_text(reading, field))
-                   : EH_OK;
-    if (answer->disability.known == EH_UNMAPPED)
-        return eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE_GROUP, field, eh_reading_text(reading, field));
-    return answer->disability.by_condition ? eh_reading_found(reading, EH_F_DISABILITY_BY_CONDITION, field, NULL)
-                                           : EH_OK;
+    *plain = ethnic ? answer->ethnicity.known != EH_UNMAPPED
+                    : answer->disability.known != EH_UNMAPPED && !answer->disability.by_condition;
+    return EH_OK;
+}
+
+static eh_status read_group(eh_reading *reading, eh_field field, bool ethnic, uint32_t *value) {
+    bool plain;
+    eh_status status = eh_reading_group(reading, field, ethnic, value, &plain);
+    if (status != EH_OK || plain)
+        return status;
+    const eh_value_answer *answer = &reading->data->answers[field].at[*value];
+    if (!ethnic && answer->disability.known != EH_UNMAPPED)
+        return eh_reading_found(reading, EH_F_DISABILITY_BY_CONDITION, field, NULL);
+    return eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE_GROUP, field, eh_reading_text(reading, field));
 }
 
 eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disability, uint32_t *ethnicity_value,
@@ -185,20 +201,26 @@ eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disab
     return status != EH_OK ? status : read_group(reading, disability, false, disability_value);
 }
 
-eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank) {
-    eh_slice text = eh_reading_text(reading, field);
+eh_known eh_reading_is_yes(const eh_reading *reading, eh_field field, bool *yes) {
     const eh_cell cell = eh_reading_cell(reading, field);
     *yes = false;
-    eh_known known = eh_yes_no_of(reading->data->catalogue, field, text, yes);
+    eh_known known = eh_yes_no_of(reading->data->catalogue, field, cell.text, yes);
     if (known == EH_UNMAPPED && cell.type == EH_CELL_NUMBER && reading->facts->system_1904) {
         /* a stage may be a date, and a date may be a bare number: any will do */
         eh_date date;
         if (read_date_cell(reading, &cell, &date) == EH_DATE_READ)
             known = eh_yes_no_of(reading->data->catalogue, field, EH_SLICE("2000-01-01"), yes);
     }
+    return known;
+}
+
+eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank) {
+    eh_known known = eh_reading_is_yes(reading, field, yes);
     if (blank)
         *blank = known != EH_STATED;
-    return known == EH_UNMAPPED ? eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE, field, text) : EH_OK;
+    return known == EH_UNMAPPED
+               ? eh_reading_unknown(reading, EH_F_UNKNOWN_VALUE, field, eh_reading_text(reading, field))
+               : EH_OK;
 }
 
 static eh_status note_unknown(eh_dataset *data, eh_field field, eh_slice value) {

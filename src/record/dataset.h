@@ -172,6 +172,7 @@ typedef struct eh_dataset {
     eh_findings *findings;
     eh_arena *arena;
     bool by_staff_group;
+    bool always_careful;     /* no row is read in the quick way (quick.h): tests compare both */
     eh_index *organisations; /* codes; number 0 is "" : not said */
     eh_identifiers *identifiers;
     eh_index *values[EH_FIELD_COUNT];

@@ -1,7 +1,7 @@
 /* Recruitment: one row an application. Shortlisted and Appointed alone are read; Interviewed and Offered imply nothing (rules.md section 4). */
 #include <string.h>
 
-#include "record/reading.h"
+#include "record/quick.h"
 
 /* The number of what an application says; a new combination is kept. EH_INDEX_NONE when out of memory. */
 static uint32_t number_of_traits(eh_dataset *data, const eh_application_traits *traits) {
@@ -17,20 +17,19 @@ static uint16_t nearest_code(eh_date date) {
     return code != EH_ASIDE ? code : date < EH_FIRST_DAY ? 1 : EH_ASIDE - 1;
 }
 
-static eh_status keep(eh_reading *reading, eh_identifier application, const eh_application_traits *traits,
-                      eh_date date) {
+/* `traits` as a number. */
+static eh_status keep(eh_reading *reading, eh_identifier application, uint32_t traits, eh_date date) {
     eh_dataset *data = reading->data;
+    const eh_application_traits *says = &data->application_traits.at[traits];
     unsigned year = eh_collection_year(date);
     if (year < EH_YEARS)
         data->application_years[year]++;
-    if (!traits->shortlisted && !traits->appointed)
+    if (!says->shortlisted && !says->appointed)
         return EH_OK;
-    uint32_t number = number_of_traits(data, traits);
-    eh_application_row *row =
-        number == EH_INDEX_NONE ? NULL : eh_chunks_reach(&data->applications, data->applications.count, sizeof *row);
+    eh_application_row *row = eh_chunks_reach(&data->applications, data->applications.count, sizeof *row);
     if (!row)
         return EH_NOMEM;
-    *row = (eh_application_row){application, number, (uint16_t)reading->organisation, nearest_code(date)};
+    *row = (eh_application_row){application, traits, (uint16_t)reading->organisation, nearest_code(date)};
     return EH_OK;
 }
 
@@ -50,5 +49,47 @@ eh_status eh_read_applicant(eh_reading *reading) {
     if (status == EH_OK)
         status = eh_reading_groups(reading, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, &traits.ethnicity,
                                    &traits.disability);
-    return status == EH_OK ? keep(reading, application, &traits, date == EH_NO_DATE ? closing : date) : status;
+    if (status != EH_OK)
+        return status;
+    uint32_t number = number_of_traits(reading->data, &traits);
+    return number == EH_INDEX_NONE ? EH_NOMEM : keep(reading, application, number, date == EH_NO_DATE ? closing : date);
 }
+
+/* ---- the quick way ---- */
+
+static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *careful) {
+    eh_application_traits traits = {0};
+    bool ethnic, disability;
+    eh_status status = eh_reading_group(reading, EH_APPLICANTS_ETHNIC_ORIGIN, true, &traits.ethnicity, &ethnic);
+    if (status == EH_OK)
+        status = eh_reading_group(reading, EH_APPLICANTS_DISABILITY, false, &traits.disability, &disability);
+    if (status != EH_OK)
+        return status;
+    *careful = !ethnic || !disability ||
+               eh_reading_is_yes(reading, EH_APPLICANTS_SHORTLISTED, &traits.shortlisted) == EH_UNMAPPED ||
+               eh_reading_is_yes(reading, EH_APPLICANTS_APPOINTED, &traits.appointed) == EH_UNMAPPED;
+    *meaning = number_of_traits(reading->data, &traits);
+    return *meaning == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
+}
+
+static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, bool *done) {
+    eh_identifier application;
+    eh_date shortlisted, closing;
+    if (!eh_reading_date_of(reading, EH_APPLICANTS_DATE_SHORTLISTED, text[1], &shortlisted) ||
+        !eh_reading_date_of(reading, EH_APPLICANTS_CLOSING_DATE, text[2], &closing))
+        return EH_OK;
+    eh_status status = eh_identifier_make(reading->data->identifiers, text[0], &application);
+    if (status == EH_OK)
+        status = keep(reading, application, meaning[0], shortlisted == EH_NO_DATE ? closing : shortlisted);
+    *done = status == EH_OK;
+    return status;
+}
+
+static const eh_field traits_fields[] = {EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY,
+                                         EH_APPLICANTS_SHORTLISTED, EH_APPLICANTS_APPOINTED};
+
+const eh_quick_kind eh_quick_applicants = {
+    .group = {{traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits}},
+    .single = {EH_APPLICANTS_APPLICATION_ID, EH_APPLICANTS_DATE_SHORTLISTED, EH_APPLICANTS_CLOSING_DATE, EH_FIELD_NONE},
+    .make = make,
+};

@@ -1,7 +1,7 @@
 /* Staff in post: one row an assignment (rules.md section 2). */
 #include <string.h>
 
-#include "record/reading.h"
+#include "record/quick.h"
 
 /* The columns that say what a post is. */
 static const eh_field post_fields[] = {
@@ -80,13 +80,16 @@ static eh_status read_post(eh_reading *reading, uint32_t *number) {
     return EH_PUSH(data->posts, post) ? EH_OK : EH_NOMEM;
 }
 
-/* Values that no vocabulary knows, each where it stands. */
-static eh_status list_unknown(eh_reading *reading, const eh_post *post) {
-    const struct {
-        bool unknown;
-        eh_code code;
-        eh_field field;
-    } looks[] = {
+/* A column of a post whose value no vocabulary knows. */
+typedef struct unknown_look {
+    bool unknown;
+    eh_code code;
+    eh_field field;
+} unknown_look;
+enum { LOOKS = 5 };
+
+static void look_for_unknown(const eh_post *post, unknown_look looks[LOOKS]) {
+    const unknown_look found[LOOKS] = {
         {post->category_known == EH_UNMAPPED, EH_F_UNKNOWN_CATEGORY, EH_STAFF_ASSIGNMENT_CATEGORY},
         {post->status_known == EH_UNMAPPED, EH_F_UNKNOWN_STATUS, EH_STAFF_ASSIGNMENT_STATUS},
         {post->code_unrecognised, EH_F_UNKNOWN_OCCUPATION_CODE, EH_STAFF_OCCUPATION_CODE},
@@ -94,7 +97,14 @@ static eh_status list_unknown(eh_reading *reading, const eh_post *post) {
         {post->side != EH_MEDICAL && post->band == EH_BAND_NONE && post->value[EH_STAFF_PAY_GRADE],
          EH_F_UNKNOWN_PAY_GRADE, EH_STAFF_PAY_GRADE},
     };
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+    memcpy(looks, found, sizeof found);
+}
+
+/* Values that no vocabulary knows, each where it stands. */
+static eh_status list_unknown(eh_reading *reading, const eh_post *post) {
+    unknown_look looks[LOOKS];
+    look_for_unknown(post, looks);
+    for (size_t i = 0; i < LOOKS; i++) {
         if (!looks[i].unknown)
             continue;
         eh_status status =
@@ -105,20 +115,25 @@ static eh_status list_unknown(eh_reading *reading, const eh_post *post) {
     return EH_OK;
 }
 
-/* Full-time equivalent in thousand-millionths; -1 for a blank or what is no number. */
-static eh_status read_fte(eh_reading *reading, int64_t *fte) {
+/* Full-time equivalent in thousand-millionths; -1 for a blank or, which is false, for what is no number. */
+static bool fte_of(eh_slice text, int64_t *fte) {
     const int64_t billion = 1000000000, digits_kept = billion * billion;
-    eh_slice text = eh_reading_text(reading, EH_STAFF_FTE);
     eh_fraction value;
     *fte = -1;
     if (text.length == 0)
-        return EH_OK;
+        return true;
     if (!eh_decimal_read(text, &value) || value.numerator < 0 || value.numerator / value.denominator > EH_LIMIT_COUNT)
-        return eh_reading_found(reading, EH_F_UNREADABLE_NUMBER, EH_STAFF_FTE, NULL);
+        return false;
     for (; value.denominator > digits_kept; value.denominator /= 2) /* the product below must not overflow */
         value.numerator /= 2;
     *fte = (int64_t)(value.numerator * billion / value.denominator);
-    return EH_OK;
+    return true;
+}
+
+static eh_status read_fte(eh_reading *reading, int64_t *fte) {
+    return fte_of(eh_reading_text(reading, EH_STAFF_FTE), fte)
+               ? EH_OK
+               : eh_reading_found(reading, EH_F_UNREADABLE_NUMBER, EH_STAFF_FTE, NULL);
 }
 
 /* Oracle's end of time and its beginning stand for no end (rules.md section 2, rule 1). */
@@ -129,8 +144,7 @@ static eh_date open_end(eh_date end) {
 /* What a row says, before it is put into as few bytes as can be. */
 typedef struct whole_row {
     eh_identifier employee, assignment;
-    uint32_t post;
-    eh_staff_traits traits;
+    uint32_t post, traits;
     eh_date start, end;
 } whole_row;
 
@@ -169,9 +183,11 @@ static bool code_assignment(eh_dataset *data, size_t row, const whole_row *whole
 
 static eh_status keep(eh_dataset *data, uint32_t organisation, const whole_row *whole) {
     size_t at = data->staff.count;
-    eh_staff_row row = {.employee = whole->employee, .post = whole->post, .organisation = (uint16_t)organisation};
-    row.traits = number_of_traits(data, &whole->traits);
-    if (row.traits == EH_INDEX_NONE || !code_assignment(data, at, whole, &row.assignment_code) ||
+    eh_staff_row row = {.employee = whole->employee,
+                        .post = whole->post,
+                        .traits = whole->traits,
+                        .organisation = (uint16_t)organisation};
+    if (!code_assignment(data, at, whole, &row.assignment_code) ||
         !code_day(&data->starts_aside, at, whole->start, &row.start_code) ||
         !code_day(&data->ends_aside, at, whole->end, &row.end_code))
         return EH_NOMEM;
@@ -184,6 +200,7 @@ static eh_status keep(eh_dataset *data, uint32_t organisation, const whole_row *
 
 eh_status eh_read_staff(eh_reading *reading) {
     whole_row row = {0};
+    eh_staff_traits traits = {0};
     eh_status status = eh_reading_identifier(reading, EH_STAFF_EMPLOYEE_NUMBER, &row.employee);
     if (status == EH_OK)
         status = eh_reading_identifier(reading, EH_STAFF_ASSIGNMENT_NUMBER, &row.assignment);
@@ -192,16 +209,72 @@ eh_status eh_read_staff(eh_reading *reading) {
     if (status == EH_OK)
         status = list_unknown(reading, &reading->data->posts.at[row.post]);
     if (status == EH_OK)
-        status = eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &row.traits.ethnicity,
-                                   &row.traits.disability);
+        status = eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &traits.ethnicity,
+                                   &traits.disability);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_START_DATE, &row.start);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_END_DATE, &row.end);
     if (status == EH_OK)
-        status = read_fte(reading, &row.traits.fte);
+        status = read_fte(reading, &traits.fte);
     if (status == EH_OK)
-        status = eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &row.traits.primary, NULL);
+        status = eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits.primary, NULL);
+    if (status != EH_OK)
+        return status;
     row.end = open_end(row.end);
-    return status == EH_OK ? keep(reading->data, reading->organisation, &row) : status;
+    row.traits = number_of_traits(reading->data, &traits);
+    return row.traits == EH_INDEX_NONE ? EH_NOMEM : keep(reading->data, reading->organisation, &row);
 }
+
+/* ---- the quick way ---- */
+
+static eh_status understand_posts(eh_reading *reading, uint32_t *meaning, bool *careful) {
+    unknown_look looks[LOOKS];
+    eh_status status = read_post(reading, meaning);
+    if (status != EH_OK)
+        return status;
+    look_for_unknown(&reading->data->posts.at[*meaning], looks);
+    for (size_t i = 0; i < LOOKS; i++)
+        *careful = *careful || looks[i].unknown;
+    return EH_OK;
+}
+
+static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *careful) {
+    eh_staff_traits traits = {0};
+    bool ethnic, disability;
+    eh_status status = eh_reading_group(reading, EH_STAFF_ETHNIC_ORIGIN, true, &traits.ethnicity, &ethnic);
+    if (status == EH_OK)
+        status = eh_reading_group(reading, EH_STAFF_DISABILITY, false, &traits.disability, &disability);
+    if (status != EH_OK)
+        return status;
+    *careful = !ethnic || !disability || !fte_of(eh_reading_text(reading, EH_STAFF_FTE), &traits.fte) ||
+               eh_reading_is_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits.primary) == EH_UNMAPPED;
+    *meaning = number_of_traits(reading->data, &traits);
+    return *meaning == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
+}
+
+static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, bool *done) {
+    eh_identifiers *known = reading->data->identifiers;
+    whole_row row = {.post = meaning[0], .traits = meaning[1]};
+    if (!eh_reading_date_of(reading, EH_STAFF_START_DATE, text[2], &row.start) ||
+        !eh_reading_date_of(reading, EH_STAFF_END_DATE, text[3], &row.end))
+        return EH_OK;
+    row.end = open_end(row.end);
+    eh_status status = eh_identifier_make(known, text[0], &row.employee);
+    if (status == EH_OK)
+        status = eh_identifier_make(known, text[1], &row.assignment);
+    if (status == EH_OK)
+        status = keep(reading->data, reading->organisation, &row);
+    *done = status == EH_OK;
+    return status;
+}
+
+static const eh_field traits_fields[] = {EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, EH_STAFF_FTE,
+                                         EH_STAFF_PRIMARY_ASSIGNMENT};
+
+const eh_quick_kind eh_quick_staff = {
+    .group = {{post_fields, POST_FIELDS, understand_posts},
+              {traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits}},
+    .single = {EH_STAFF_EMPLOYEE_NUMBER, EH_STAFF_ASSIGNMENT_NUMBER, EH_STAFF_START_DATE, EH_STAFF_END_DATE},
+    .make = make,
+};

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/quick.h"
 #include "record/shape.h"
 
 enum { PROGRESS_EVERY = 1 << 15, TITLE_ROOM = 4096, ENOUGH_COLUMNS = 4, FEWEST_REPEATED = 2 };
@@ -191,6 +192,7 @@ static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped
     uint32_t width = 0;
     unsigned matched = 0;
     bool headed = false;
+    eh_quick *quick = NULL;
     while ((status = shaped ? shaped->kind->next(shaped, &row) : eh_rows_next(rows, &row)) == EH_OK) {
         if (row->number < reading->facts->heading_row) {
             add_title(titles, row);
@@ -202,14 +204,22 @@ static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped
             matched = count_matched(reading);
             for (size_t f = 0; shaped && f < EH_FIELD_COUNT; f++)
                 reading->facts->column[f] = 0; /* the columns are ours, not the file's */
+            if (status == EH_OK)
+                status = eh_quick_new(reading, width, matched, organisation_field[reading->kind], &quick);
         } else {
-            status = read_row(reading, row, width, matched);
+            bool done = false;
+            reading->row = row;
+            if (quick)
+                status = eh_quick_read(quick, reading, &done);
+            if (status == EH_OK && !done)
+                status = read_row(reading, row, width, matched);
             if (status == EH_OK)
                 status = report_progress(reading->data);
         }
         if (status != EH_OK)
-            return status;
+            break;
     }
+    eh_quick_free(quick);
     return status == EH_END ? EH_OK : status;
 }
 

@@ -36,11 +36,17 @@ uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added);
 eh_status eh_reading_identifier(eh_reading *reading, eh_field field, eh_identifier *identifier);
 /* The day in a date column, EH_NO_DATE for none; unreadable and impossible ones are findings. */
 eh_status eh_reading_date(eh_reading *reading, eh_field field, eh_date *date);
+/* The same of the text in the column, without saying anything: false for what is to be said something about, and where more than the text is needed. */
+bool eh_reading_date_of(const eh_reading *reading, eh_field field, eh_slice text, eh_date *date);
 /* A year ("2025", "2024/25" and "2024-25" read as the later year); 0 for none. */
 int eh_reading_year(const eh_reading *reading, eh_field field);
 /* Value numbers of an ethnicity and a disability column, with the answers kept; unmapped ones are found and noted. */
 eh_status eh_reading_groups(eh_reading *reading, eh_field ethnic, eh_field disability, uint32_t *ethnicity_value,
                             uint32_t *disability_value);
+/* The parts of it that say nothing: one value with its answer kept; *plain when there is nothing to say about it. EH_OK or EH_NOMEM. */
+eh_status eh_reading_group(eh_reading *reading, eh_field field, bool ethnic, uint32_t *value, bool *plain);
+/* What a cell for yes and no says, without saying anything. */
+eh_known eh_reading_is_yes(const eh_reading *reading, eh_field field, bool *yes);
 /* Yes or no; an unrecognised value is found, noted and read as no. *blank may be NULL. */
 eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *blank);
 /* Notes a value that no vocabulary knows, for mapping-todo.csv and as a finding of `code`. */
