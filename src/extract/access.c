@@ -58,7 +58,7 @@ static void nothing_ends(void *self, const char *name, eh_xml_space space, unsig
 }
 
 static eh_status opens_elsewhere(eh_audit *audit, const char *part) {
-    static const eh_xml_events events = {view_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {view_start, nothing_ends, NULL, NULL, NULL};
     view_parser parser = {0};
     eh_status status = eh_xml_open(audit->package, part, &events, &parser, &parser.xml);
     if (status == EH_OK)
@@ -104,7 +104,7 @@ static eh_status notes(eh_audit *audit) {
 /* ---- all of it ---- */
 
 static eh_status read_all(eh_audit *audit, eh_source *source) {
-    eh_status status = eh_package_open(source, audit->findings, &audit->package);
+    eh_status status = eh_package_open(source, NULL, audit->findings, &audit->package);
     if (status == EH_OK)
         status = eh_workbook_read(audit->package, audit->arena, audit->findings, &audit->workbook);
     if (status == EH_OK && audit->workbook.strings)

@@ -86,7 +86,7 @@ static void table_start(void *self, const eh_xml_element *element) {
 }
 
 eh_status eh_access_table_read(eh_audit *audit, const char *part, eh_access_table *table) {
-    static const eh_xml_events events = {table_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {table_start, nothing_ends, NULL, NULL, NULL};
     part_parser parser = {.audit = audit, .table = table};
     return run(&parser, part, &events);
 }
@@ -106,7 +106,7 @@ static void drawing_start(void *self, const eh_xml_element *element) {
 }
 
 eh_status eh_access_drawing_read(eh_audit *audit, const char *part, unsigned *silent, unsigned *boxes) {
-    static const eh_xml_events events = {drawing_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {drawing_start, nothing_ends, NULL, NULL, NULL};
     part_parser parser = {.audit = audit, .silent = silent, .boxes = boxes};
     return run(&parser, part, &events);
 }
@@ -139,7 +139,7 @@ static void property_end(void *self, const char *name, eh_xml_space space, unsig
 }
 
 eh_status eh_access_properties(eh_audit *audit, const char *part, bool *filled) {
-    static const eh_xml_events events = {property_start, property_end, property_text, NULL};
+    static const eh_xml_events events = {property_start, property_end, property_text, NULL, NULL};
     part_parser parser = {.audit = audit, .current = WANTED};
     eh_status status = run(&parser, part, &events);
     *filled = parser.filled == (1u << WANTED) - 1;
@@ -168,7 +168,7 @@ static void string_start(void *self, const eh_xml_element *element) {
 }
 
 eh_status eh_access_raised(eh_audit *audit, const char *part) {
-    static const eh_xml_events events = {string_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {string_start, nothing_ends, NULL, NULL, NULL};
     part_parser parser = {.audit = audit};
     return run(&parser, part, &events);
 }

@@ -75,7 +75,7 @@ static void nothing_ends(void *self, const char *name, eh_xml_space space, unsig
 
 eh_status eh_access_relations(eh_package *package, const char *part, eh_arena *arena, eh_findings *findings,
                               eh_relations *relations) {
-    static const eh_xml_events events = {relation_start, nothing_ends, NULL, NULL};
+    static const eh_xml_events events = {relation_start, nothing_ends, NULL, NULL, NULL};
     const char *slash = strrchr(part, '/');
     size_t folder = slash ? (size_t)(slash - part) + 1 : 0;
     relations_parser parser = {.arena = arena, .folder = {part, folder}, .relations = relations};

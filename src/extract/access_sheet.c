@@ -213,7 +213,7 @@ static eh_status read_relations(eh_access_sheet_state *state) {
 }
 
 static eh_status read_part(eh_access_sheet_state *state) {
-    static const eh_xml_events events = {on_start, on_end, on_text, NULL};
+    static const eh_xml_events events = {on_start, on_end, on_text, NULL, NULL};
     eh_status status = eh_xml_open(state->audit->package, state->sheet->part, &events, state, &state->xml);
     if (status == EH_OK)
         status = eh_xml_run(state->xml, state->audit->findings);

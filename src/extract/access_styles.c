@@ -205,7 +205,7 @@ static void on_end(void *self, const char *name, eh_xml_space space, unsigned de
 
 eh_status eh_access_styles_read(eh_package *package, const char *part, eh_findings *findings,
                                 eh_access_styles *styles) {
-    static const eh_xml_events events = {on_start, on_end, NULL, NULL};
+    static const eh_xml_events events = {on_start, on_end, NULL, NULL, NULL};
     styles_parser parser = {.styles = styles};
     *styles = (eh_access_styles){.names = eh_index_new()};
     eh_status status = styles->names ? eh_xml_open(package, part, &events, &parser, &parser.xml) : EH_NOMEM;
