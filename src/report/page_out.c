@@ -62,16 +62,7 @@ void eh_page_words(eh_page *page, eh_buffer *words) {
 
 void eh_page_put(const eh_page *page, eh_buffer *out, eh_page_word word, const char *one, const char *two,
                  const char *three) {
-    const char *const given[] = {one, two, three};
-    for (const char *at = eh_page_word_text(page->catalogue, word); *at; at++) {
-        if (at[0] == '{' && at[1] >= '1' && at[1] <= '3' && at[2] == '}') {
-            const char *text = given[at[1] - '1'];
-            eh_buffer_text(out, text ? text : "");
-            at += 2;
-        } else {
-            eh_buffer_char(out, *at);
-        }
-    }
+    eh_words_put(out, eh_page_word_text(page->catalogue, word), one, two, three);
 }
 
 void eh_page_say(eh_page *page, eh_page_word word, const char *one, const char *two, const char *three) {

@@ -240,3 +240,16 @@ void eh_words_period(eh_buffer *out, const eh_return *ret) {
     eh_date_words(ret->period_end, end);
     eh_buffer_format(out, "%s to %s", start, end);
 }
+
+void eh_words_put(eh_buffer *out, const char *text, const char *one, const char *two, const char *three) {
+    const char *const given[] = {one, two, three};
+    for (const char *at = text; *at; at++) {
+        if (at[0] == '{' && at[1] >= '1' && at[1] <= '3' && at[2] == '}') {
+            const char *put = given[at[1] - '1'];
+            eh_buffer_text(out, put ? put : "");
+            at += 2;
+        } else {
+            eh_buffer_char(out, *at);
+        }
+    }
+}

@@ -49,6 +49,9 @@ void eh_words_name(eh_buffer *out, const char *name);
 /* A value as people read it: its display with a percent sign or unit, or why it is missing. */
 void eh_words_value(eh_buffer *out, const eh_value *value, eh_unit unit);
 
+/* A text of a template with up to three further texts put in for {1}, {2} and {3} (NULL for none). */
+void eh_words_put(eh_buffer *out, const char *text, const char *one, const char *two, const char *three);
+
 /* The label of an item: the catalogue's, or its id when `edition` is NULL or does not know it. */
 const char *eh_item_label(const eh_edition *edition, const char *id);
 const eh_item *eh_item_of(const eh_edition *edition, const char *id);

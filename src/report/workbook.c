@@ -1,20 +1,13 @@
-/* The working workbook: Cover, Return, Intervals, Notes, Data quality, Details, Sources. It keeps every row of the accessibility checklist that is read as
+/* The working workbook: which sheets it has, and its document properties. It keeps every row of the accessibility checklist that is read as
  * essential: tables marked as tables, no merged cells, no page headers, titles in A1, wrapped text, filled document properties. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/finding.h"
-#include "report/words.h"
 #include "report/workbook_bytes.h"
 #include "report/workbook_sheets.h"
 #include "report/writer.h"
-
-enum { SHEETS = 7 };
-
-typedef struct order {
-    const eh_edition *edition;
-    const eh_return *ret;
-} order;
+#include "standard/standards.h"
 
 /* Two digits at `text`, or -1. */
 static int two_digits(const char *text) {
@@ -36,40 +29,95 @@ static int64_t seconds_of(const eh_return *ret) {
     return (int64_t)day * DAY + (int64_t)hours * 3600 + (int64_t)minutes * 60 + seconds;
 }
 
-static void properties(eh_book *book, const eh_return *ret) {
-    static char author[] = "Evenhand", status[] = "Internal: holds small numbers, not for publication";
-    eh_buffer title = {0}, subject = {0};
-    eh_buffer_format(&title, "%s %d: ", eh_standard_id(ret->standard), ret->edition);
-    eh_words_organisation(&title, ret);
-    eh_buffer_text(&subject, ret->standard == EH_WRES ? "Workforce Race Equality Standard"
-                                                      : "Workforce Disability Equality Standard");
-    eh_buffer_text(&subject, ", working workbook");
-    if (title.failed || subject.failed) {
-        eh_book_fail(book, EH_NOMEM, "no memory for the document properties");
-    } else if (!eh_utf8_valid(title.data, title.length)) {
-        eh_book_fail(book, EH_BAD, "a text is not valid UTF-8");
-    } else {
-        lxw_doc_properties set = {.title = title.data,
-                                  .subject = subject.data,
-                                  .author = author,
-                                  .status = status,
-                                  .created = (time_t)seconds_of(ret)};
-        if (workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
-            eh_book_fail(book, EH_BAD, "the document properties cannot be set");
+/* The library takes its texts without const, and copies them. */
+static void properties(eh_working *working) {
+    const eh_return *ret = working->ret;
+    const eh_standard_words *standard = &eh_standards_built_in[ret->standard];
+    eh_buffer texts[6] = {{0}}, year = {0}, organisation = {0};
+    static const eh_book_word words[] = {EH_BOOK_PROPERTY_TITLE,  EH_BOOK_PROPERTY_SUBJECT,  EH_BOOK_PROPERTY_AUTHOR,
+                                         EH_BOOK_PROPERTY_STATUS, EH_BOOK_PROPERTY_KEYWORDS, EH_BOOK_PROPERTY_COMMENTS};
+    bool failed = false;
+    eh_buffer_whole(&year, ret->edition);
+    eh_words_organisation(&organisation, ret);
+    for (unsigned i = 0; i < 6; i++) {
+        eh_working_words(working, &texts[i], words[i], standard->name, year.data, organisation.data);
+        failed = failed || texts[i].failed || texts[i].length == 0;
+        if (!failed && !eh_utf8_valid(texts[i].data, texts[i].length))
+            eh_book_fail(working->book, EH_BAD, "a text is not valid UTF-8");
     }
-    eh_buffer_free(&title);
-    eh_buffer_free(&subject);
+    if (failed || year.failed || organisation.failed)
+        eh_book_fail(working->book, EH_NOMEM, "no memory for the document properties");
+    if (working->book->status == EH_OK) {
+        lxw_doc_properties set = {.title = texts[0].data,
+                                  .subject = texts[1].data,
+                                  .author = texts[2].data,
+                                  .status = texts[3].data,
+                                  .keywords = texts[4].data,
+                                  .comments = texts[5].data,
+                                  .created = (time_t)seconds_of(ret)};
+        if (workbook_set_properties(working->book->workbook, &set) != LXW_NO_ERROR)
+            eh_book_fail(working->book, EH_BAD, "the document properties cannot be set");
+    }
+    for (unsigned i = 0; i < 6; i++)
+        eh_buffer_free(&texts[i]);
+    eh_buffer_free(&year);
+    eh_buffer_free(&organisation);
+}
+
+/* A sheet that every workbook has, or one that it has when the return holds what it is about. */
+typedef struct sheet_row {
+    eh_book_word name, purpose;
+    void (*write)(const eh_working *working, const eh_plan *plan);
+    bool (*wanted)(const eh_working *working);
+} sheet_row;
+
+static const sheet_row front[] = {
+    {EH_BOOK_SHEET_COVER, EH_BOOK_PURPOSE_COVER, eh_sheet_cover, NULL},
+    {EH_BOOK_SHEET_RETURN, EH_BOOK_PURPOSE_RETURN, eh_sheet_return, NULL},
+};
+static const sheet_row back[] = {
+    {EH_BOOK_SHEET_RATIOS, EH_BOOK_PURPOSE_RATIOS, eh_sheet_ratios, eh_has_ratios},
+    {EH_BOOK_SHEET_SURVEY, EH_BOOK_PURPOSE_SURVEY, eh_sheet_survey, eh_has_survey},
+    {EH_BOOK_SHEET_BOARD, EH_BOOK_PURPOSE_BOARD, eh_sheet_board, eh_has_board},
+    {EH_BOOK_SHEET_AUDIT, EH_BOOK_PURPOSE_AUDIT, eh_sheet_audit, NULL},
+    {EH_BOOK_SHEET_NOTES, EH_BOOK_PURPOSE_NOTES, eh_sheet_notes, NULL},
+    {EH_BOOK_SHEET_QUALITY, EH_BOOK_PURPOSE_QUALITY, eh_sheet_quality, NULL},
+    {EH_BOOK_SHEET_DETAILS, EH_BOOK_PURPOSE_DETAILS, eh_sheet_details, NULL},
+    {EH_BOOK_SHEET_SOURCES, EH_BOOK_PURPOSE_SOURCES, eh_sheet_sources, NULL},
+};
+enum { FRONT = sizeof front / sizeof *front, BACK = sizeof back / sizeof *back };
+
+static void plan_rows(eh_working *working, const sheet_row *rows, unsigned count) {
+    for (unsigned i = 0; i < count; i++) {
+        if (rows[i].wanted && !rows[i].wanted(working))
+            continue;
+        eh_plan *plan = &working->plans[working->plan_count++];
+        const char *name = eh_book_word_text(working->catalogue, rows[i].name);
+        *plan = (eh_plan){.purpose = rows[i].purpose, .write = rows[i].write};
+        if (strlen(name) < sizeof plan->name)
+            memcpy(plan->name, name, strlen(name) + 1);
+        else
+            eh_book_fail(working->book, EH_BAD, "a worksheet cannot bear the name that the templates give it");
+    }
 }
 
 static void fill(eh_book *book, void *context) {
-    const order *o = context;
-    properties(book, o->ret);
-    eh_sheet_cover(book, o->edition, o->ret);
-    eh_sheet_return(book, o->edition, o->ret);
-    eh_sheet_notes(book, o->edition, o->ret);
-    eh_sheet_quality(book, o->ret);
-    eh_sheet_details(book, o->ret);
-    eh_sheet_sources(book, o->ret);
+    eh_working *working = context;
+    working->book = book;
+    if (!eh_return_grid(working))
+        eh_book_fail(book, EH_NOMEM, "no memory for a sheet");
+    eh_book_rule(book);
+    properties(working);
+    if (book->status == EH_OK) {
+        plan_rows(working, front, FRONT);
+        working->plan_count +=
+            eh_plan_shares(working, working->plans + working->plan_count, EH_MOST_SHEETS - FRONT - BACK);
+        plan_rows(working, back, BACK);
+    }
+    for (unsigned i = 0; i < working->plan_count && book->status == EH_OK; i++)
+        working->plans[i].write(working, &working->plans[i]);
+    free(working->place);
+    working->place = NULL;
 }
 
 /* The finding that says why there is no workbook. */
@@ -90,14 +138,23 @@ static eh_status failed(const eh_return *ret, eh_findings *findings, eh_status s
 }
 
 eh_status eh_write_workbook(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
-    order o = {eh_edition_find(catalogue, ret->standard, ret->edition), ret};
     char *data = NULL;
     size_t size = 0;
     const char *fault = NULL;
-    eh_status status = eh_workbook_bytes(fill, &o, "en-GB", &data, &size, &fault);
+    eh_working *working = calloc(1, sizeof *working);
+    if (!working)
+        return EH_NOMEM;
+    working->catalogue = catalogue;
+    working->edition = eh_edition_find(catalogue, ret->standard, ret->edition);
+    working->ret = ret;
+    working->focus = eh_focus_group(ret->standard);
+    working->other = eh_other_group(ret->standard);
+    eh_status status = eh_workbook_bytes(fill, working, "en-GB", &data, &size, &fault);
+    unsigned sheets = working->plan_count;
+    free(working);
     if (status != EH_OK)
         return failed(ret, findings, status, fault);
-    fault = eh_workbook_check(data, size, SHEETS);
+    fault = eh_workbook_check(data, size, sheets);
     status = fault ? failed(ret, findings, EH_BAD, fault) : sink->write(sink, data, size);
     free(data);
     return status;

@@ -10,10 +10,14 @@ typedef struct style_row {
     const char *number_format;
     double size;
     bool bold, wrap, right, indent;
+    lxw_color_t colour;
 } style_row;
+
+enum { BLUE = 0x00478F };
 
 static const style_row rows[EH_STYLE_COUNT_OF] = {
     [EH_STYLE_TITLE] = {.size = 16, .bold = true},
+    [EH_STYLE_SUBTITLE] = {.size = 13, .bold = true},
     [EH_STYLE_HEADING] = {.size = 11, .bold = true, .wrap = true},
     [EH_STYLE_HEADING_OF_NUMBERS] = {.size = 11, .bold = true, .wrap = true, .right = true},
     [EH_STYLE_HEADING_INDENTED] = {.size = 11, .bold = true, .wrap = true, .indent = true},
@@ -21,14 +25,16 @@ static const style_row rows[EH_STYLE_COUNT_OF] = {
     [EH_STYLE_INDENTED] = {.size = 11, .wrap = true, .indent = true},
     [EH_STYLE_LINE] = {.size = 11},
     [EH_STYLE_WORD] = {.size = 11, .wrap = true, .right = true},
+    [EH_STYLE_LINK] = {.size = 11, .wrap = true, .colour = BLUE},
     [EH_STYLE_COUNT] = {"#,##0", .size = 11, .right = true},
     [EH_STYLE_HALF] = {"#,##0.0", .size = 11, .right = true},
     [EH_STYLE_PLAIN] = {"0", .size = 11, .right = true},
     [EH_STYLE_TENTH] = {"0.0", .size = 11, .right = true},
+    [EH_STYLE_TENTH_LEFT] = {"0.0;0.0", .size = 11, .right = true},
     [EH_STYLE_HUNDREDTH] = {"0.00", .size = 11, .right = true},
     [EH_STYLE_POINTS] = {"+0.0;-0.0;0.0", .size = 11, .right = true},
     [EH_STYLE_POINTS_2] = {"+0.00;-0.00;0.00", .size = 11, .right = true},
-    [EH_STYLE_P] = {"0.0000", .size = 11, .right = true},
+    [EH_STYLE_P] = {"[<0.0001]\"<0.0001\";0.0000", .size = 11, .right = true},
 };
 
 void eh_book_fail(eh_book *book, eh_status status, const char *fault) {
@@ -64,6 +70,10 @@ static lxw_format *make_style(eh_book *book, const style_row *row) {
         format_set_bold(format);
     if (row->wrap)
         format_set_text_wrap(format);
+    if (row->colour) {
+        format_set_font_color(format, row->colour);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
     if (row->number_format)
         format_set_num_format(format, row->number_format);
     return format;
@@ -98,6 +108,7 @@ static void fit_to_page(lxw_worksheet *worksheet) {
     enum { A4 = 9 };
     worksheet_set_landscape(worksheet);
     worksheet_set_paper(worksheet, A4);
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.5);
     worksheet_fit_to_pages(worksheet, 1, 0);
 }
 
@@ -105,11 +116,16 @@ eh_sheet eh_book_sheet(eh_book *book, const char *name) {
     eh_sheet sheet = {.book = book};
     if (book->status != EH_OK)
         return sheet;
+    if (workbook_validate_sheet_name(book->workbook, name) != LXW_NO_ERROR) {
+        eh_book_fail(book, EH_BAD, "a worksheet cannot bear the name that the templates give it");
+        return sheet;
+    }
     sheet.worksheet = workbook_add_worksheet(book->workbook, name);
     if (!sheet.worksheet)
         eh_book_fail(book, EH_NOMEM, "no memory for a worksheet");
     else
         fit_to_page(sheet.worksheet);
+    book->sheets++;
     return sheet;
 }
 
@@ -213,10 +229,28 @@ void eh_sheet_formula(eh_sheet *sheet, unsigned row, unsigned column, const char
                                                    sheet->book->styles[style], value));
 }
 
+void eh_sheet_formula_text(eh_sheet *sheet, unsigned row, unsigned column, const char *formula, const char *words,
+                           eh_style style) {
+    if (!ready(sheet))
+        return;
+    make_room(sheet, row, column, words, style);
+    check(sheet->book, worksheet_write_formula_str(sheet->worksheet, row, (lxw_col_t)column, formula,
+                                                   sheet->book->styles[style], words));
+}
+
 void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const char *formula, const char *word) {
-    if (ready(sheet))
-        check(sheet->book, worksheet_write_formula_str(sheet->worksheet, row, (lxw_col_t)column, formula,
-                                                       sheet->book->styles[EH_STYLE_WORD], word));
+    eh_sheet_formula_text(sheet, row, column, formula, word, EH_STYLE_WORD);
+}
+
+void eh_sheet_link(eh_sheet *sheet, unsigned row, unsigned column, const char *to) {
+    eh_buffer link = {0};
+    eh_buffer_format(&link, "internal:'%s'!A1", to);
+    if (ready(sheet) && link.length > 0) {
+        make_room(sheet, row, column, to, EH_STYLE_LINK);
+        check(sheet->book, worksheet_write_url_opt(sheet->worksheet, row, (lxw_col_t)column, link.data,
+                                                   sheet->book->styles[EH_STYLE_LINK], to, NULL));
+    }
+    eh_buffer_free(&link);
 }
 
 void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count) {
@@ -250,16 +284,18 @@ void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, uns
     table_name[sizeof table_name - 1] = '\0';
     lxw_table_options options = {
         .name = table_name,
-        .no_autofilter = LXW_TRUE,
-        .no_banded_rows = LXW_TRUE,
+        .no_autofilter = sheet->filtered ? LXW_FALSE : LXW_TRUE,
+        .no_banded_rows = sheet->book->ruled ? LXW_FALSE : LXW_TRUE,
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-        .style_type_number = 0,
+        .style_type_number = sheet->book->ruled ? 1 : 0,
         .columns = pointers,
     };
     check(sheet->book,
           worksheet_add_table(sheet->worksheet, heading_row, 0, last_row, (lxw_col_t)(count - 1), &options));
     for (unsigned i = 0; i < count; i++)
         eh_sheet_text(sheet, heading_row, i, columns[i].heading, columns[i].heading_as);
+    if (sheet->filtered && sheet->row == heading_row) /* a line for the buttons */
+        check(sheet->book, worksheet_set_row(sheet->worksheet, heading_row, 14.5 * (sheet->lines + 1) + 1, NULL));
     check(sheet->book, worksheet_repeat_rows(sheet->worksheet, heading_row, heading_row)); /* on each printed page */
 }
 

@@ -1,42 +1,32 @@
 /* The sheet Cover: whose return it is, whether it can be submitted, and what it says, in words. */
 #include "base/date.h"
-#include "report/words.h"
 #include "report/workbook_sheets.h"
+
+enum { NAME_WIDTH = 26, TEXT_WIDTH = 108 };
 
 typedef struct cover {
     eh_sheet sheet;
-    const eh_edition *edition;
+    const eh_working *working;
     const eh_return *ret;
     unsigned row;
 } cover;
 
-const eh_sheet_purpose eh_sheet_purposes[] = {
-    {"Return", "Every item in national row order, with live formulas, verdicts and, where given, last year's figures."},
-    {"Intervals", "The 95% interval of every figure that has one."},
-    {"Notes", "What the words and figures mean, and how they are rounded."},
-    {"Data quality", "What was found in the extracts: errors, warnings and notes, with counts."},
-    {"Details", "Figures beyond the national rows: declaration rates, people dropped by each rule, survey gaps."},
-    {"Sources", "The extracts with their SHA-256, and the rules in force."},
-    {NULL, NULL},
-};
-
-static const eh_column cover_columns[] = {{"Name", 24, EH_STYLE_HEADING},
-                                          {"What it stands for", 110, EH_STYLE_HEADING}};
-
-static void heading(cover *c, const char *text) {
+static void heading(cover *c, eh_book_word word) {
     c->row++;
-    eh_sheet_text(&c->sheet, c->row++, 0, text, EH_STYLE_HEADING);
+    eh_sheet_say(&c->sheet, c->working, c->row++, 0, EH_STYLE_SUBTITLE, word, NULL, NULL, NULL);
 }
 
-static void pair(cover *c, const char *name, const char *text) {
-    eh_sheet_text(&c->sheet, c->row, 0, name, EH_STYLE_TEXT);
+static void pair(cover *c, eh_book_word name, const char *text) {
+    eh_sheet_say(&c->sheet, c->working, c->row, 0, EH_STYLE_TEXT, name, NULL, NULL, NULL);
     eh_sheet_text(&c->sheet, c->row++, 1, text, EH_STYLE_TEXT);
 }
 
 /* A pair whose text was made in a buffer, which is emptied. */
-static void pair_of(cover *c, const char *name, eh_buffer *text) {
-    if (text->length > 0)
-        pair(c, name, text->data);
+static void pair_of(cover *c, eh_book_word name, const char *number, eh_buffer *text) {
+    if (text->length > 0) {
+        eh_sheet_say(&c->sheet, c->working, c->row, 0, EH_STYLE_TEXT, name, number, NULL, NULL);
+        eh_sheet_text(&c->sheet, c->row++, 1, text->data, EH_STYLE_TEXT);
+    }
     if (text->failed)
         eh_book_fail(c->sheet.book, EH_NOMEM, "no memory for a sentence");
     eh_buffer_free(text);
@@ -46,67 +36,88 @@ static void pair_of(cover *c, const char *name, eh_buffer *text) {
 static void whose(cover *c) {
     eh_buffer text = {0};
     char snapshot[20];
+    const eh_catalogue *catalogue = c->working->catalogue;
     eh_words_organisation(&text, c->ret);
-    pair_of(c, "Organisation", &text);
+    pair_of(c, EH_BOOK_COVER_ORGANISATION, NULL, &text);
     eh_buffer_format(&text, "%s %d", eh_standard_id(c->ret->standard), c->ret->edition);
-    pair_of(c, "Standard and edition", &text);
+    pair_of(c, EH_BOOK_COVER_STANDARD, NULL, &text);
     eh_date_words(c->ret->snapshot, snapshot);
-    pair(c, "Snapshot", snapshot);
+    pair(c, EH_BOOK_COVER_SNAPSHOT, snapshot);
     eh_words_period(&text, c->ret);
-    pair_of(c, "Period", &text);
-    pair(c, "Prepared", c->ret->prepared);
-    pair(c, "Handling", "Internal: holds small numbers, not for publication.");
+    pair_of(c, EH_BOOK_COVER_PERIOD, NULL, &text);
+    pair(c, EH_BOOK_COVER_PREPARED, c->ret->prepared);
+    pair(c, EH_BOOK_COVER_HANDLING, eh_book_word_text(catalogue, EH_BOOK_HANDLING));
+}
+
+/* How many small numbers the return holds: figures of fewer people than EH_FEW. */
+static void small_numbers(cover *c) {
+    size_t few = 0;
+    eh_buffer number = {0}, text = {0};
+    for (size_t i = 0; i < c->ret->item_count; i++) {
+        const eh_return_item *item = &c->ret->items[i];
+        for (unsigned g = 0; g < item->count && item->unit == EH_HEADCOUNT; g++)
+            few += item->value[g].missing == EH_PRESENT && item->value[g].value > 0 && item->value[g].value < EH_FEW;
+    }
+    eh_words_count(&number, (double)few);
+    eh_working_words(c->working, &text, few ? EH_BOOK_HOLDS_SMALL : EH_BOOK_HOLDS_NO_SMALL, number.data, NULL, NULL);
+    text.failed = text.failed || number.failed;
+    eh_buffer_free(&number);
+    pair_of(c, EH_BOOK_COVER_SMALL, NULL, &text);
 }
 
 static void fitness(cover *c) {
     eh_buffer text = {0};
-    heading(c, "Can it be submitted?");
+    heading(c, EH_BOOK_COVER_FITNESS);
     eh_words_fitness(&text, c->ret);
-    pair_of(c, "Verdict", &text);
+    pair_of(c, EH_BOOK_COVER_VERDICT, NULL, &text);
     for (size_t i = 0; i < c->ret->finding_count; i++)
-        if (c->ret->findings[i].severity == EH_ERROR) {
-            pair(c, "Stands in the way", c->ret->findings[i].text);
-        }
-    pair(c, "Format", "This is Evenhand's own workbook and not the national collection form.");
+        if (c->ret->findings[i].severity == EH_ERROR)
+            pair(c, EH_BOOK_COVER_IN_THE_WAY, c->ret->findings[i].text);
+    pair(c, EH_BOOK_COVER_FORM, eh_book_word_text(c->working->catalogue, EH_BOOK_NOT_THE_FORM));
 }
 
 static void headlines(cover *c) {
-    eh_buffer text = {0}, name = {0};
-    const char *word = c->ret->standard == EH_WRES ? "Indicator" : "Metric";
-    heading(c, "Headline figures");
-    for (unsigned i = 0; eh_words_representation(&text, c->ret, i); i++) {
-        eh_buffer_format(&name, "%s 1", word);
-        pair_of(c, name.length ? name.data : "", &text);
-        eh_buffer_free(&name);
-        name = (eh_buffer){0};
-    }
+    eh_buffer text = {0};
+    eh_book_word word = c->ret->standard == EH_WRES ? EH_BOOK_COVER_INDICATOR : EH_BOOK_COVER_METRIC;
+    heading(c, EH_BOOK_COVER_HEADLINES);
+    for (unsigned i = 0; eh_words_representation(&text, c->ret, i); i++)
+        pair_of(c, word, "1", &text);
     for (size_t i = 0; i < c->ret->item_count; i++) {
         const eh_return_item *item = &c->ret->items[i];
-        if (!eh_words_item(&text, c->edition, c->ret, item))
-            continue;
-        eh_buffer_format(&name, "%s %s", word, item->indicator);
-        pair_of(c, name.length ? name.data : "", &text);
-        eh_buffer_free(&name);
-        name = (eh_buffer){0};
+        if (eh_words_item(&text, c->working->edition, c->ret, item))
+            pair_of(c, word, item->indicator, &text);
     }
 }
 
-void eh_sheet_cover(eh_book *book, const eh_edition *edition, const eh_return *ret) {
-    cover c = {eh_book_sheet(book, "Cover"), edition, ret, 0};
-    eh_buffer title = {0};
-    eh_sheet_columns(&c.sheet, cover_columns, 2);
-    eh_buffer_format(&title, "%s %d: ", eh_standard_id(ret->standard), ret->edition);
-    eh_words_organisation(&title, ret);
-    eh_sheet_text(&c.sheet, c.row++, 0, title.data, EH_STYLE_TITLE);
-    eh_buffer_free(&title);
-    eh_sheet_text(&c.sheet, c.row++, 0,
-                  "Working workbook. Names are in column A and what they stand for is in column B.", EH_STYLE_LINE);
+/* The other sheets, each a link, and what they are for. */
+static void contents(cover *c) {
+    heading(c, EH_BOOK_COVER_SHEETS);
+    for (unsigned i = 1; i < c->working->plan_count; i++) {
+        const eh_plan *plan = &c->working->plans[i];
+        eh_sheet_link(&c->sheet, c->row, 0, plan->name);
+        eh_sheet_say(&c->sheet, c->working, c->row++, 1, EH_STYLE_TEXT, plan->purpose, plan->subject, NULL, NULL);
+    }
+}
+
+void eh_sheet_cover(const eh_working *working, const eh_plan *plan) {
+    static const eh_column columns[] = {{"", NAME_WIDTH, EH_STYLE_HEADING}, {"", TEXT_WIDTH, EH_STYLE_HEADING}};
+    const eh_return *ret = working->ret;
+    cover c = {eh_book_sheet(working->book, plan->name), working, ret, 0};
+    eh_buffer year = {0}, organisation = {0};
+    eh_sheet_columns(&c.sheet, columns, 2);
+    eh_buffer_whole(&year, ret->edition);
+    eh_words_organisation(&organisation, ret);
+    eh_sheet_say(&c.sheet, working, c.row++, 0, EH_STYLE_TITLE, EH_BOOK_TITLE_COVER, eh_standard_id(ret->standard),
+                 year.data, organisation.data);
+    eh_buffer_free(&year);
+    eh_buffer_free(&organisation);
+    eh_sheet_say(&c.sheet, working, c.row++, 0, EH_STYLE_LINE, EH_BOOK_COVER_LEAD, NULL, NULL, NULL);
     whose(&c);
+    small_numbers(&c);
     fitness(&c);
     headlines(&c);
-    heading(&c, "The other sheets");
-    for (const eh_sheet_purpose *purpose = eh_sheet_purposes; purpose->name; purpose++)
-        pair(&c, purpose->name, purpose->purpose);
+    contents(&c);
+    eh_sheet_print(&c.sheet, c.row - 1, 1, false);
     if (c.sheet.worksheet)
         worksheet_activate(c.sheet.worksheet);
 }

@@ -8,13 +8,24 @@
 
 enum { RUN = 3 }; /* so many cells beneath each other are written as a range */
 
-void eh_cell_name(eh_buffer *out, unsigned row, unsigned column) {
+static void column_letters(eh_buffer *out, unsigned column) {
     char letters[8];
     size_t n = 0;
     for (unsigned rest = column + 1; rest > 0 && n < sizeof letters; rest = (rest - 1) / 26)
         letters[n++] = (char)('A' + (rest - 1) % 26);
     while (n > 0)
         eh_buffer_char(out, letters[--n]);
+}
+
+void eh_cell_name(eh_buffer *out, unsigned row, unsigned column) {
+    column_letters(out, column);
+    eh_buffer_whole(out, (int64_t)row + 1);
+}
+
+void eh_absolute_cell(eh_buffer *out, unsigned row, unsigned column) {
+    eh_buffer_char(out, '$');
+    column_letters(out, column);
+    eh_buffer_char(out, '$');
     eh_buffer_whole(out, (int64_t)row + 1);
 }
 

@@ -17,6 +17,8 @@ typedef struct eh_grid {
 
 /* "F12" into `out`. */
 void eh_cell_name(eh_buffer *out, unsigned row, unsigned column);
+/* "$F$12": one that stays when it is copied. */
+void eh_absolute_cell(eh_buffer *out, unsigned row, unsigned column);
 
 /* The formula ("=...") of the value of the return's item `item` for its group `group`, when it is derived from other cells that all hold numbers and the
  * formula gives the value that the return holds; false, and nothing appended, when it must be written as it is. An undefined value

@@ -7,6 +7,7 @@
 #include "standard/catalogue.h"
 #include "standard/layouts.h"
 #include "standard/template_table.h"
+#include "standard/workbook_words.h"
 
 /* The survey question behind an item in a survey year. */
 typedef struct eh_question_row {
@@ -54,6 +55,9 @@ struct eh_catalogue {
     const char *page_style;
     const struct eh_choice *choices; /* in the order of the file */
     size_t choice_count;
+    const char *const *book_words;  /* by eh_book_word */
+    const eh_book_note *book_notes; /* in the order of the file */
+    size_t book_note_count;
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
     struct eh_vocabulary *vocabulary;
@@ -74,6 +78,7 @@ eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates,
 eh_status eh_layouts_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_choices_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

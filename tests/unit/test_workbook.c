@@ -14,6 +14,9 @@
 #include "report/writer.h"
 #include "sample_return.h"
 
+/* Cover, Return, three or five of representation, ratios, survey, board, Audit, Notes, Data quality, Details, Sources. */
+enum { WRES_SHEETS = 13, WDES_SHEETS = 15 };
+
 typedef struct made {
     char *data;
     size_t size;
@@ -83,52 +86,113 @@ static void test_formulas(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_FULL);
     /* 170 of 780 White and 60 of 420 BME applicants, in the rows that follow 36 of indicator 1. */
-    has(m, "xl/worksheets/sheet2.xml", "<f>IF(F43=0,\"undefined\",100*F44/F43)</f><v>21.794871794871");
+    has(m, "xl/worksheets/sheet2.xml", "<f>IF(F44=0,\"undefined\",100*F45/F44)</f><v>21.794871794871");
     has(m, "xl/worksheets/sheet2.xml",
-        "<f>IF(OR(F43=0,G43=0,G44=0),\"undefined\",(F44*G43)/(F43*G44))</f><v>1.5256410256410");
-    has(m, "xl/worksheets/sheet2.xml", "<f>SUM(F6:F19)</f>"); /* all non-clinical staff */
+        "<f>IF(OR(F44=0,G44=0,G45=0),\"undefined\",(F45*G44)/(F44*G45))</f><v>1.5256410256410");
+    has(m, "xl/worksheets/sheet2.xml", "<f>SUM(F7:F20)</f>"); /* all non-clinical staff */
     has(m, "xl/worksheets/sheet2.xml",
-        "<f>SUM(F20:F34)+SUM(F36:F38)</f>");                  /* all clinical staff, without the part "of which" */
-    has(m, "xl/worksheets/sheet2.xml", "<f>F40+F41+F39</f>"); /* everyone */
-    has(m, "xl/worksheets/sheet2.xml", "<f>IF(I6=0,\"undefined\",100*F6/I6)</f>"); /* of the row */
-    has(m, "xl/worksheets/sheet2.xml", "<f>IF(SUM(F59:H59)=0,\"undefined\",100*F59/SUM(F59:H59))</f>");
-    has(m, "xl/worksheets/sheet3.xml", "<f>Return!");
-    has(m, "xl/worksheets/sheet6.xml", "<f>IF(F5=0,\"undefined\",100*E5/F5)</f><v>4.25</v>"); /* a declaration rate */
+        "<f>SUM(F21:F35)+SUM(F37:F39)</f>");                  /* all clinical staff, without the part "of which" */
+    has(m, "xl/worksheets/sheet2.xml", "<f>F41+F42+F40</f>"); /* everyone */
+    has(m, "xl/worksheets/sheet2.xml", "<f>IF(I7=0,\"undefined\",100*F7/I7)</f>"); /* of the row */
+    has(m, "xl/worksheets/sheet2.xml", "<f>IF(SUM(F60:H60)=0,\"undefined\",100*F60/SUM(F60:H60))</f>");
+    has(m, "xl/worksheets/sheet9.xml", "<f>Return!");
+    has(m, "xl/worksheets/sheet12.xml", "<f>IF(F5=0,\"undefined\",100*E5/F5)</f><v>4.25</v>"); /* a declaration rate */
     free(m.data);
 }
 
 static void test_structure(void **state) {
     (void)state;
     made m = sample_workbook(EH_WDES, SAMPLE_FULL);
-    static const char *const sheets[] = {"sheet1", "sheet2", "sheet3", "sheet4", "sheet5", "sheet6", "sheet7"};
-    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+    for (unsigned i = 1; i <= WDES_SHEETS; i++) {
         char name[64];
-        snprintf(name, sizeof name, "xl/worksheets/%s.xml", sheets[i]);
+        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", i);
         has_not(m, name, "mergeCell");
         has_not(m, name, "headerFooter");
         has_not(m, name, "hidden");
-        has_not(m, name, "autoFilter");
         has_not(m, name, "NAN");
         has(m, name, "<c r=\"A1\"");
-        if (i > 0)
+        has(m, name, "<pageSetup paperSize=\"9\"");
+        has(m, name, "<pageSetUpPr fitToPage=\"1\"/>");
+        if (i > 1) {
             has(m, name, "<tableParts count=\"1\">");
+            has(m, name, "state=\"frozen\"");
+        }
     }
     has(m, "xl/worksheets/sheet1.xml", "tabSelected=\"1\"");
     has_not(m, "xl/styles.xml", "patternType=\"solid\"");
+    has(m, "docProps/core.xml",
+        "<dc:subject>Workforce Disability Equality Standard, working workbook for internal use");
+    has(m, "xl/workbook.xml", "name=\"_xlnm.Print_Area\"");
+    has(m, "xl/workbook.xml", "name=\"_xlnm.Print_Titles\"");
+    has(m, "xl/workbook.xml", "name=\"Item_2_relative_likelihood\">Return!$J$");
+    has(m, "xl/tables/table1.xml", "<autoFilter ref=\"A6:");
     has(m, "docProps/core.xml", "<dc:language>en-GB</dc:language>");
     has(m, "docProps/core.xml", "<dc:creator>Evenhand</dc:creator>");
     has(m, "docProps/core.xml", "<dcterms:created xsi:type=\"dcterms:W3CDTF\">2025-05-20T09:00:00Z");
     has(m, "xl/workbook.xml", "name=\"Data quality\"");
     has(m, "xl/sharedStrings.xml", "Internal: holds small numbers, not for publication");
-    assert_null(eh_workbook_check(m.data, m.size, 7));
+    assert_null(eh_workbook_check(m.data, m.size, WDES_SHEETS));
     free(m.data);
+}
+
+/* Each chart says in words what it shows, and holds its figures as they are cached in the cells. */
+static void test_charts(void **state) {
+    (void)state;
+    made m = sample_workbook(EH_WRES, SAMPLE_FULL);
+    has(m, "xl/drawings/drawing1.xml", "descr=\"Bar chart of the percentage of BME people in each row.");
+    has(m, "xl/drawings/drawing4.xml", "descr=\"A point for each ratio");
+    has(m, "xl/drawings/drawing4.xml", "1.53, 95% interval 1.1");
+    has(m, "xl/charts/chart1.xml", "<c:f>'Non-clinical staff'!$E$6:$E$19</c:f><c:numCache>");
+    has(m, "xl/charts/chart7.xml", "<c:v>1.5256410256410");
+    has(m, "xl/charts/chart7.xml", "<c:logBase val=\"2\"/>");
+    has_not(m, "xl/charts/chart7.xml", "nan");
+    free(m.data);
+}
+
+/* Marks never speak by colour alone: the words that they go by are those of the cells. */
+static void test_marks(void **state) {
+    (void)state;
+    made m = sample_workbook(EH_WRES, SAMPLE_FULL);
+    has(m, "xl/worksheets/sheet2.xml", "operator=\"beginsWith\" text=\"above 1.25\"");
+    has(m, "xl/worksheets/sheet2.xml", "operator=\"beginsWith\" text=\"under 11\"");
+    has(m, "xl/worksheets/sheet2.xml", "IF(J47&lt;0.8,\"below 0.80\",IF(J47&gt;1.25,\"above 1.25\"");
+    has(m, "xl/worksheets/sheet2.xml",
+        "t=\"str\"><f>IF(COUNTIFS(F7:H7,\"&gt;0\",F7:H7,\"&lt;11\")&gt;0,\"under 11\",\"no\")</f>");
+    has(m, "xl/sharedStrings.xml", "of the headcounts in this workbook are of fewer than 11 people");
+    free(m.data);
+}
+
+/* A template that lacks a text, or names one that is none, is said to be broken. */
+static eh_status read_with(const char *name, const char *text) {
+    eh_template templates[80];
+    size_t count = 0;
+    eh_findings *findings = eh_findings_new();
+    eh_catalogue *catalogue = NULL;
+    for (const eh_template *t = eh_templates_built_in(); t->name != NULL; t++) {
+        assert_true(count + 1 < sizeof templates / sizeof *templates);
+        templates[count++] = strcmp(t->name, name) != 0 ? *t : (eh_template){name, text, strlen(text)};
+    }
+    templates[count] = (eh_template){NULL, NULL, 0};
+    eh_status status = eh_catalogue_read(templates, NULL, findings, &catalogue);
+    assert_int_equal(eh_findings_of(findings, EH_ERROR) > 0, status == EH_BAD);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+    return status;
+}
+
+static void test_templates(void **state) {
+    (void)state;
+    assert_int_equal(read_with("workbook.csv", "name,text\nsheet-cover,Cover\n"), EH_BAD);
+    assert_int_equal(read_with("workbook.csv", "name,text\nno-such-text,x\n"), EH_BAD);
+    assert_int_equal(read_with("workbook-notes.csv", "subject,text\nHalf counts,They are right.\n"), EH_OK);
+    assert_int_equal(read_with("workbook-notes.csv", "subject\nHalf counts\n"), EH_BAD);
 }
 
 static void test_missing_and_undefined(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_ODD);
     /* Nobody of the bottom group was appointed: a formula that says so, not an error and not a number. */
-    has(m, "xl/worksheets/sheet2.xml", "t=\"str\"><f>IF(OR(F43=0,G43=0,G44=0),\"undefined\"");
+    has(m, "xl/worksheets/sheet2.xml", "t=\"str\"><f>IF(OR(F44=0,G44=0,G45=0),\"undefined\"");
     has(m, "xl/sharedStrings.xml", "not supplied");
     /* Text that looks like a formula stays text. */
     has(m, "xl/sharedStrings.xml",
@@ -150,11 +214,11 @@ static void test_same_bytes(void **state) {
 static void test_check_fails(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_FULL);
-    assert_non_null(eh_workbook_check(m.data, m.size, 8));
-    assert_non_null(eh_workbook_check(m.data, m.size / 2, 7));
-    assert_non_null(eh_workbook_check("", 0, 7));
+    assert_non_null(eh_workbook_check(m.data, m.size, WRES_SHEETS + 1));
+    assert_non_null(eh_workbook_check(m.data, m.size / 2, WRES_SHEETS));
+    assert_non_null(eh_workbook_check("", 0, WRES_SHEETS));
     m.data[m.size / 3] = (char)(m.data[m.size / 3] ^ 0x55);
-    assert_non_null(eh_workbook_check(m.data, m.size, 7));
+    assert_non_null(eh_workbook_check(m.data, m.size, WRES_SHEETS));
     free(m.data);
 }
 
@@ -217,12 +281,12 @@ static void test_supplied_total(void **state) {
     item->value[0].value = 1.875;
     made m = write_return(catalogue, ret, findings);
     has(m, "xl/worksheets/sheet2.xml", "<v>1.875</v>");
-    has_not(m, "xl/worksheets/sheet2.xml", "(F44*G43)/(F43*G44)");
+    has_not(m, "xl/worksheets/sheet2.xml", "(F45*G44)/(F44*G45)");
     free(m.data);
     /* An edition that the catalogue does not know is written without formulas but for the totals. */
     ret->edition = 1999;
     m = write_return(catalogue, ret, findings);
-    has_not(m, "xl/worksheets/sheet2.xml", "100*F44/F43");
+    has_not(m, "xl/worksheets/sheet2.xml", "100*F45/F44");
     has(m, "xl/worksheets/sheet2.xml", "<v>21.794871794871");
     free(m.data);
     eh_return_free(ret);
@@ -232,13 +296,11 @@ static void test_supplied_total(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formulas),
-        cmocka_unit_test(test_structure),
-        cmocka_unit_test(test_missing_and_undefined),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_check_fails),
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_no_temporary_folder),
+        cmocka_unit_test(test_formulas),       cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_charts),         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_templates),      cmocka_unit_test(test_missing_and_undefined),
+        cmocka_unit_test(test_same_bytes),     cmocka_unit_test(test_check_fails),
+        cmocka_unit_test(test_faults),         cmocka_unit_test(test_no_temporary_folder),
         cmocka_unit_test(test_supplied_total),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
