@@ -1,11 +1,11 @@
-/* The internal web page: one organisation and edition, all its standards, one file that loads nothing. */
+/* The web page, internal or public: one organisation and edition, all its standards, one file that loads nothing. */
 #include "report/page.h"
 
 #include <string.h>
 
 #include "base/date.h"
 #include "base/finding.h"
-#include "evenhand/report.h"
+#include "report/publication.h"
 #include "standard/standards.h"
 
 /* Nothing may be loaded or run, whatever stands in the page. */
@@ -21,6 +21,22 @@ static void title(eh_page *page) {
     eh_buffer_free(&year);
 }
 
+/* How the page may be used: an internal page's handling, a public page's rule of suppression. */
+static const char *standing(const eh_page *page) {
+    return page->statement ? page->statement : eh_page_word_text(page->catalogue, EH_PAGE_HANDLING);
+}
+
+/* The same at the foot of each printed sheet, as a string of CSS. */
+static void running_foot(eh_page *page) {
+    eh_page_raw(page, "@page { @bottom-left { content: \"");
+    for (const char *c = standing(page); *c; c++) {
+        if (*c == '"' || *c == '\\')
+            eh_buffer_char(&page->out, '\\');
+        eh_buffer_char(&page->out, *c == '<' || *c == '&' || (unsigned char)*c < ' ' ? ' ' : *c);
+    }
+    eh_page_raw(page, "\"; font: 8pt Arial, sans-serif; } }\n");
+}
+
 static void head(eh_page *page) {
     eh_page_raw(
         page,
@@ -28,11 +44,12 @@ static void head(eh_page *page) {
         "<meta charset=\"utf-8\"/>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
-        "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
+        "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+    eh_page_raw(page, page->statement ? "<title>" : "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
     title(page);
     eh_page_raw(page, "</title>\n<style>\n");
     eh_page_raw(page, eh_page_style(page->catalogue));
+    running_foot(page);
     eh_page_raw(page, "</style>\n</head>\n");
 }
 
@@ -69,6 +86,11 @@ static void facts(eh_page *page) {
     fact(page, EH_PAGE_PERIOD, words.data ? words.data : "");
     page->out.failed = page->out.failed || words.failed;
     eh_buffer_free(&words);
+    if (page->statement) {
+        fact(page, EH_PAGE_BOARD_LEAD, eh_public_answer_of(page, EH_PAGE_BOARD_LEAD_NAMES));
+        fact(page, EH_PAGE_SIGN_OFF, eh_public_answer_of(page, EH_PAGE_SIGN_OFF_NAMES));
+        fact(page, EH_PAGE_SUPPRESSION, page->statement);
+    }
     eh_page_raw(page, "</dl>\n");
 }
 
@@ -86,7 +108,8 @@ static void top(eh_page *page) {
     eh_page_say_in(page, "<body>\n<a class=\"skip\" href=\"#main\">", EH_PAGE_SKIP, NULL, NULL, NULL, "</a>\n");
     pattern(page);
     eh_page_raw(page, "<header>\n");
-    eh_page_say_in(page, "<p class=\"handling\">", EH_PAGE_HANDLING, NULL, NULL, NULL, "</p>\n");
+    if (!page->statement)
+        eh_page_say_in(page, "<p class=\"handling\">", EH_PAGE_HANDLING, NULL, NULL, NULL, "</p>\n");
     eh_page_say_in(page, "<div class=\"top\">\n<div class=\"wide\">\n<p>", EH_PAGE_SERVICE, NULL, NULL, NULL,
                    "</p>\n<h1>");
     title(page);
@@ -127,9 +150,9 @@ static void contents(eh_page *page) {
         const eh_standard_words *words = &eh_standards_built_in[page->returns[i]->standard];
         eh_buffer_format(&page->out, "<li><a href=\"#in-short-%s\">%s</a></li>\n", words->word, words->name);
     }
-    link_to(page, "quality", EH_PAGE_QUALITY, NULL, NULL);
+    link_to(page, "quality", page->statement ? EH_PAGE_QUALITY_PUBLIC : EH_PAGE_QUALITY, NULL, NULL);
     eh_page_raw(page, "</li>\n");
-    link_to(page, "sources", EH_PAGE_SOURCES, NULL, NULL);
+    link_to(page, "sources", page->statement ? EH_PAGE_SOURCES_PUBLIC : EH_PAGE_SOURCES, NULL, NULL);
     eh_page_raw(page, "</li>\n</ul>\n</li>\n");
     for (size_t i = 0; page->returns[i]; i++) {
         eh_page_turn_to(page, page->returns[i]);
@@ -142,9 +165,10 @@ static void bottom(eh_page *page) {
     const eh_return *ret = page->returns[0];
     char day[24];
     prepared(ret, day);
-    eh_page_say_in(page, "<footer>\n<div class=\"wide\">\n<p>", EH_PAGE_FOOTER, ret->version,
-                   *day ? day : ret->prepared, NULL, "</p>\n<p>");
-    eh_page_say(page, EH_PAGE_HANDLING, NULL, NULL, NULL);
+    eh_page_say_in(page, "<footer>\n<div class=\"wide\">\n<p>",
+                   page->statement ? EH_PAGE_FOOTER_PUBLIC : EH_PAGE_FOOTER, ret->version, *day ? day : ret->prepared,
+                   NULL, "</p>\n<p>");
+    eh_page_text(page, standing(page));
     eh_page_raw(page, "</p>\n</div>\n</footer>\n</body>\n</html>\n");
 }
 
@@ -169,6 +193,7 @@ eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *r
     eh_page page = {.catalogue = catalogue, .returns = returns};
     if (!returns[0])
         return EH_BAD;
+    page.statement = eh_public_statement(returns[0]);
     whole(&page);
     eh_status status = page.out.failed ? EH_NOMEM : eh_page_check(page.out.data, page.out.length);
     if (status == EH_OK)

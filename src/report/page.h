@@ -17,6 +17,7 @@ typedef struct eh_page {
     const eh_edition *edition; /* NULL when the catalogue does not know it */
     unsigned focus, other;     /* the group that the standard is about, and the one it is compared with */
     unsigned charts;           /* how many were drawn: their ids are made of it */
+    const char *statement;     /* of a public page: what its rule of suppression says; NULL for an internal one */
 } eh_page;
 
 /* Makes `ret` the return that is being written. */

@@ -30,9 +30,9 @@ static void small_numbers(eh_page *page, const eh_page_span *span) {
     eh_buffer number = {0};
     eh_words_count(&number, (double)few);
     if (few == 1)
-        say(page, EH_PAGE_LIMIT_SMALL_ONE, NULL, NULL, NULL);
+        say(page, page->statement ? EH_PAGE_LIMIT_SMALL_ONE_PUBLIC : EH_PAGE_LIMIT_SMALL_ONE, NULL, NULL, NULL);
     else if (few > 1)
-        say(page, EH_PAGE_LIMIT_SMALL, number.data, NULL, NULL);
+        say(page, page->statement ? EH_PAGE_LIMIT_SMALL_PUBLIC : EH_PAGE_LIMIT_SMALL, number.data, NULL, NULL);
     eh_buffer_free(&number);
 }
 

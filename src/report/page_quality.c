@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/publication.h"
 
 static const char *word(const eh_page *page, eh_page_word which) {
     return eh_page_word_text(page->catalogue, which);
@@ -81,36 +82,50 @@ static void detail_row(eh_page *page, const eh_detail *detail, bool groups) {
     eh_page_raw(page, "</td></tr>\n");
 }
 
+/* Of a public return only how complete the records are; its answers stand at the top, and its rule of suppression. */
+static bool is_shown(const eh_page *page, const eh_detail *detail) {
+    return !page->statement || !strncmp(detail->name, EH_PUBLIC_COMPLETE, strlen(EH_PUBLIC_COMPLETE));
+}
+
 static void details(eh_page *page, const char *subject) {
     bool groups = false;
-    if (!page->ret->detail_count) {
+    size_t shown = 0;
+    for (size_t i = 0; i < page->ret->detail_count; i++)
+        shown += is_shown(page, &page->ret->details[i]);
+    if (!shown) {
         eh_page_say_in(page, "<p>", EH_PAGE_NO_DETAILS, subject, NULL, NULL, "</p>\n");
         return;
     }
     for (size_t i = 0; i < page->ret->detail_count; i++)
         groups = groups || *page->ret->details[i].group;
-    eh_page_say_in(page, "<details>\n<summary>", EH_PAGE_DETAILS_SUMMARY, subject, NULL, NULL, "</summary>\n");
-    eh_page_open_table(page, EH_PAGE_DETAILS, subject);
+    if (!page->statement)
+        eh_page_say_in(page, "<details>\n<summary>", EH_PAGE_DETAILS_SUMMARY, subject, NULL, NULL, "</summary>\n");
+    eh_page_open_table(page, page->statement ? EH_PAGE_COMPLETE_TABLE : EH_PAGE_DETAILS, subject);
     eh_page_column(page, false, word(page, EH_PAGE_DETAIL_COLUMN));
     if (groups)
         eh_page_column(page, false, word(page, EH_PAGE_GROUP_COLUMN));
     eh_page_column(page, true, word(page, EH_PAGE_VALUE_COLUMN));
     eh_page_open_rows(page);
     for (size_t i = 0; i < page->ret->detail_count; i++)
-        detail_row(page, &page->ret->details[i], groups);
+        if (is_shown(page, &page->ret->details[i]))
+            detail_row(page, &page->ret->details[i], groups);
     eh_page_close_table(page);
-    eh_page_raw(page, "</details>\n");
+    eh_page_raw(page, page->statement ? "" : "</details>\n");
 }
 
 void eh_page_quality(eh_page *page) {
-    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"quality\">", EH_PAGE_QUALITY, NULL, NULL, NULL, "</h2>\n");
-    eh_page_say_in(page, "<p>", EH_PAGE_QUALITY_LEAD, NULL, NULL, NULL, "</p>\n");
+    bool internal = !page->statement;
+    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"quality\">",
+                   internal ? EH_PAGE_QUALITY : EH_PAGE_QUALITY_PUBLIC, NULL, NULL, NULL, "</h2>\n");
+    eh_page_say_in(page, "<p>", internal ? EH_PAGE_QUALITY_LEAD : EH_PAGE_QUALITY_PUBLIC_LEAD, NULL, NULL, NULL,
+                   "</p>\n");
     for (size_t i = 0; page->returns[i]; i++) {
         eh_buffer subject = {0};
         eh_page_turn_to(page, page->returns[i]);
         subject_of(page, &subject);
         eh_page_raw(page, "<div class=\"card\">\n");
-        findings(page, subject.data);
+        if (internal)
+            findings(page, subject.data);
         details(page, subject.data);
         eh_page_raw(page, "</div>\n");
         page->out.failed = page->out.failed || subject.failed;
@@ -172,20 +187,29 @@ static void rules(eh_page *page, const char *subject) {
     rule(page, EH_PAGE_RULE_HEADCOUNTS, NULL, NULL);
     rule(page, EH_PAGE_RULE_ROUNDING, NULL, NULL);
     rule(page, EH_PAGE_RULE_SOFTWARE, "Evenhand", ret->version);
-    eh_page_say_in(page, "<li class=\"code\">", EH_PAGE_RULE_DIGEST, ret->rules, NULL, NULL, "</li>\n</ul>\n");
+    if (page->statement)
+        rule(page, EH_PAGE_BOOK_GROUP, page->statement, NULL);
+    eh_page_say_in(page, "<li class=\"code\">", EH_PAGE_RULE_DIGEST, ret->rules, NULL, NULL, "</li>\n");
+    if (page->statement && ret->digest)
+        eh_page_say_in(page, "<li class=\"code\">", EH_PAGE_RULE_RETURN, ret->digest, NULL, NULL, "</li>\n");
+    eh_page_raw(page, "</ul>\n");
     page->out.failed = page->out.failed || by.failed;
     eh_buffer_free(&by);
 }
 
 void eh_page_sources(eh_page *page) {
-    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"sources\">", EH_PAGE_SOURCES, NULL, NULL, NULL, "</h2>\n");
-    eh_page_say_in(page, "<p>", EH_PAGE_SOURCES_LEAD, NULL, NULL, NULL, "</p>\n");
+    bool internal = !page->statement;
+    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"sources\">",
+                   internal ? EH_PAGE_SOURCES : EH_PAGE_SOURCES_PUBLIC, NULL, NULL, NULL, "</h2>\n");
+    eh_page_say_in(page, "<p>", internal ? EH_PAGE_SOURCES_LEAD : EH_PAGE_SOURCES_PUBLIC_LEAD, NULL, NULL, NULL,
+                   "</p>\n");
     for (size_t i = 0; page->returns[i]; i++) {
         eh_buffer subject = {0};
         eh_page_turn_to(page, page->returns[i]);
         subject_of(page, &subject);
         eh_page_raw(page, "<div class=\"card\">\n");
-        sources(page, subject.data);
+        if (internal)
+            sources(page, subject.data);
         rules(page, subject.data);
         eh_page_raw(page, "</div>\n");
         page->out.failed = page->out.failed || subject.failed;

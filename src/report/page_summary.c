@@ -151,6 +151,11 @@ static void one_chapter(eh_page *page, const chapter *c) {
 static void fitness(eh_page *page) {
     eh_buffer words = {0};
     bool errors = false;
+    if (page->statement) {
+        if (!page->ret->complete)
+            eh_page_say_in(page, "<p class=\"verdict warn\">", EH_PAGE_NOT_COMPLETE, NULL, NULL, NULL, "</p>\n");
+        return;
+    }
     eh_words_fitness(&words, page->ret);
     eh_page_raw(page, page->ret->complete ? "<p class=\"verdict good\"><span aria-hidden=\"true\">\xe2\x9c\x93 </span>"
                                           : "<p class=\"verdict bad\"><span aria-hidden=\"true\">\xe2\x9c\x97 </span>");

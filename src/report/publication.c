@@ -129,6 +129,15 @@ const eh_detail *eh_public_answer(const eh_return *ret, const char *names) {
     return NULL;
 }
 
+const char *eh_public_answer_of(const eh_page *page, eh_page_word names) {
+    for (size_t i = 0; page->returns[i]; i++) {
+        const eh_detail *answer = eh_public_answer(page->returns[i], eh_page_word_text(page->catalogue, names));
+        if (answer && answer->value.missing == EH_PRESENT && *answer->value.display)
+            return answer->value.display;
+    }
+    return eh_page_word_text(page->catalogue, EH_PAGE_NOT_GIVEN);
+}
+
 /* ---- formats: a row each ---- */
 
 typedef eh_status publisher(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,

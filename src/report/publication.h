@@ -3,6 +3,7 @@
 #define EH_REPORT_PUBLICATION_H
 
 #include "evenhand/report.h"
+#include "report/page.h"
 #include "return/return.h"
 #include "standard/page_words.h"
 
@@ -31,6 +32,9 @@ eh_status eh_public_return(const eh_catalogue *catalogue, const eh_return *ret, 
 const char *eh_public_statement(const eh_return *ret);
 /* An answer by the names that page.csv lists for it ("board-lead, lead"); NULL when nobody gave it. */
 const eh_detail *eh_public_answer(const eh_return *ret, const char *names);
+
+/* The same of all returns of a page: the first that was given, else the words for none. */
+const char *eh_public_answer_of(const eh_page *page, eh_page_word names);
 
 /* The publication workbook of all public returns of an organisation and edition. */
 eh_status eh_write_publication(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,

@@ -79,16 +79,6 @@ static void cover_words(cover *c, eh_buffer *words) {
     *words = (eh_buffer){0};
 }
 
-static const char *answer_of(const eh_public_book *b, eh_page_word names) {
-    const eh_catalogue *catalogue = b->page.catalogue;
-    for (size_t i = 0; b->page.returns[i]; i++) {
-        const eh_detail *answer = eh_public_answer(b->page.returns[i], eh_page_word_text(catalogue, names));
-        if (answer && answer->value.missing == EH_PRESENT)
-            return answer->value.display;
-    }
-    return eh_page_word_text(catalogue, EH_PAGE_NOT_GIVEN);
-}
-
 static void cover_facts(cover *c) {
     const eh_return *ret = c->b->page.returns[0];
     eh_buffer words = {0};
@@ -101,9 +91,9 @@ static void cover_facts(cover *c) {
     cover_line(c, eh_public_text(c->b, EH_PAGE_BOOK_WHEN, day, words.data, NULL), EH_STYLE_TEXT);
     eh_buffer_free(&words);
     cover_part(c, EH_PAGE_BOARD_LEAD);
-    cover_line(c, answer_of(c->b, EH_PAGE_BOARD_LEAD_NAMES), EH_STYLE_TEXT);
+    cover_line(c, eh_public_answer_of(&c->b->page, EH_PAGE_BOARD_LEAD_NAMES), EH_STYLE_TEXT);
     cover_part(c, EH_PAGE_SIGN_OFF);
-    cover_line(c, answer_of(c->b, EH_PAGE_SIGN_OFF_NAMES), EH_STYLE_TEXT);
+    cover_line(c, eh_public_answer_of(&c->b->page, EH_PAGE_SIGN_OFF_NAMES), EH_STYLE_TEXT);
     cover_part(c, EH_PAGE_SUPPRESSION);
     cover_line(c, eh_public_statement(ret), EH_STYLE_TEXT);
 }
