@@ -245,7 +245,31 @@ static bool serial(eh_slice s, eh_date *date, eh_date_reading *reading) {
     return true;
 }
 
+/* The two digits at `at` as a number; above 99 for what are none. */
+static int two_digits(const char *at) {
+    unsigned high = (unsigned)(unsigned char)at[0] - '0', low = (unsigned)(unsigned char)at[1] - '0';
+    return high <= 9 && low <= 9 ? (int)(high * 10 + low) : 100;
+}
+
+/* The commonest forms, 31/03/2025 and 2025-03-31, told at a glance; what else there is, and what is no day, is left to the others. */
+static bool ten_characters(eh_slice s, eh_date *date) {
+    const char *at = s.at;
+    if (s.length != 10)
+        return false;
+    bool day_leads = at[2] == '/' && at[5] == '/';
+    if (!day_leads && (at[4] != '-' || at[7] != '-'))
+        return false;
+    const char *year = day_leads ? at + 6 : at, *day = day_leads ? at : at + 8, *month = day_leads ? at + 3 : at + 5;
+    int century = two_digits(year), of_century = two_digits(year + 2), d = two_digits(day), m = two_digits(month);
+    if (century > 99 || of_century > 99 || d > 99 || m > 99)
+        return false;
+    *date = eh_date_make(century * 100 + of_century, m, d);
+    return *date != EH_NO_DATE;
+}
+
 eh_date_reading eh_date_read(eh_slice text, eh_date *date) {
+    if (ten_characters(text, date))
+        return EH_DATE_READ;
     eh_slice s = eh_trim(text);
     eh_date_reading reading = EH_DATE_UNREADABLE;
     *date = EH_NO_DATE;

@@ -38,20 +38,41 @@ static uint64_t eight_bytes(const unsigned char *p) {
     return v;
 }
 
-/* Folds 16 bytes at a time by a 64 x 64 to 128 bit product; the order of bytes of the machine does not matter to anything that leaves the table. */
+static uint64_t four_bytes(const unsigned char *p) {
+    uint32_t v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* Folds the bytes by 64 x 64 to 128 bit products, of long keys two at once; what overlaps at the end does no harm, since the length is folded in too. The order of bytes of
+ * the machine does not matter to anything that leaves the table. */
 static uint64_t hash_of(uint64_t seed, eh_slice key) {
     static const uint64_t k0 = UINT64_C(0x9E3779B97F4A7C15), k1 = UINT64_C(0xD1B54A32D192ED03),
                           k2 = UINT64_C(0x8CB92BA72F3D8DD7);
     const unsigned char *p = (const unsigned char *)key.at;
     size_t left = key.length;
-    uint64_t h = seed ^ mix(seed ^ k0, (uint64_t)key.length ^ k1);
-    for (; left > 16; left -= 16, p += 16)
-        h = mix(eight_bytes(p) ^ k1, eight_bytes(p + 8) ^ h);
-    unsigned char tail[16] = {0};
-    if (left)
-        memcpy(tail, p, left);
-    h = mix(eight_bytes(tail) ^ k1 ^ h, eight_bytes(tail + 8) ^ k2 ^ h);
-    return mix(h ^ k0, k2);
+    uint64_t h = seed ^ ((uint64_t)key.length * k0), a = 0, b = 0;
+    if (left > 16) {
+        uint64_t g = h ^ k2;
+        for (; left > 32; left -= 32, p += 32) {
+            h = mix(eight_bytes(p) ^ k1, eight_bytes(p + 8) ^ h);
+            g = mix(eight_bytes(p + 16) ^ k0, eight_bytes(p + 24) ^ g);
+        }
+        if (left > 16)
+            h = mix(eight_bytes(p) ^ k1, eight_bytes(p + 8) ^ h);
+        h ^= g;
+        a = eight_bytes(p + left - 16);
+        b = eight_bytes(p + left - 8);
+    } else if (left >= 8) {
+        a = eight_bytes(p);
+        b = eight_bytes(p + left - 8);
+    } else if (left >= 4) {
+        a = four_bytes(p);
+        b = four_bytes(p + left - 4);
+    } else if (left) {
+        a = (uint64_t)p[0] << 16 | (uint64_t)p[left / 2] << 8 | p[left - 1];
+    }
+    return mix(mix(a ^ k1, b ^ h) ^ k0, k2 ^ h);
 }
 
 eh_index *eh_index_new(void) {

@@ -21,6 +21,9 @@ typedef struct deciding {
     const eh_edition *edition;
     eh_workforce *workforce;
     uint8_t *category_drop; /* an eh_drop by number of category */
+    eh_sort_key *numbers;   /* of kept assignments that have one; room for as many again */
+    size_t number_count;
+    bool unsorted;
     eh_source_span span;
 } deciding;
 
@@ -169,6 +172,11 @@ static void place_person(const eh_post *post, eh_person *person) {
 static void note_kept(deciding *d, size_t position) {
     eh_workforce *w = d->workforce;
     const eh_post *post = &d->data->posts.at[eh_staff_at(d->data, position)->post];
+    eh_identifier number = eh_staff_assignment(d->data, position);
+    if (number != EH_NO_IDENTIFIER) {
+        d->unsorted = d->unsorted || (d->number_count && d->numbers[d->number_count - 1].key > number);
+        d->numbers[d->number_count++] = (eh_sort_key){number, 0};
+    }
     w->used[eh_source_at(d->data, EH_KIND_STAFF, position, &d->span)]++;
     w->blank_category += post->category_known == EH_BLANK;
     w->unknown_category += post->category_known == EH_UNMAPPED;
@@ -233,26 +241,11 @@ static void decide_people(deciding *d, const eh_some_rows *rows) {
 }
 
 /* Kept assignments that bear a number that another bears too. */
-static eh_status count_same_numbers(const deciding *d, const eh_some_rows *rows) {
-    eh_sort_key *numbers = malloc((2 * rows->count + 1) * sizeof *numbers);
-    size_t count = 0;
-    bool sorted = true;
-    if (!numbers)
-        return EH_NOMEM;
-    for (size_t i = 0; i < rows->count; i++) {
-        size_t position = eh_some_row(rows, i);
-        eh_identifier number = eh_staff_assignment(d->data, position);
-        if (number == EH_NO_IDENTIFIER || drop_of(d, position) != EH_KEPT)
-            continue;
-        sorted = sorted && (count == 0 || numbers[count - 1].key <= number);
-        numbers[count++] = (eh_sort_key){number, 0};
-    }
-    if (!sorted)
-        eh_sort_keys(numbers, numbers + rows->count, count);
-    for (size_t i = 1; i < count; i++)
-        d->workforce->same_assignment_number += numbers[i].key == numbers[i - 1].key;
-    free(numbers);
-    return EH_OK;
+static void count_same_numbers(const deciding *d, size_t rows) {
+    if (d->unsorted)
+        eh_sort_keys(d->numbers, d->numbers + rows, d->number_count);
+    for (size_t i = 1; i < d->number_count; i++)
+        d->workforce->same_assignment_number += d->numbers[i].key == d->numbers[i - 1].key;
 }
 
 eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uint32_t organisation,
@@ -263,16 +256,17 @@ eh_status eh_workforce_make(const eh_dataset *data, const eh_roster *roster, uin
     workforce->person = calloc(rows.count + 1, sizeof *workforce->person);
     workforce->used = calloc(data->sources.count + 1, sizeof *workforce->used);
     d.category_drop = calloc(data->categories.count + 1, sizeof *d.category_drop);
-    if (!workforce->person || !workforce->used || !d.category_drop) {
-        free(d.category_drop);
-        return EH_NOMEM;
-    }
-    for (size_t c = 0; c < data->categories.count; c++)
+    d.numbers = malloc((2 * rows.count + 1) * sizeof *d.numbers);
+    bool room = workforce->person && workforce->used && d.category_drop && d.numbers;
+    for (size_t c = 0; room && c < data->categories.count; c++)
         d.category_drop[c] = (uint8_t)dropped_category(edition, data->categories.at[c]);
-    decide_people(&d, &rows);
-    eh_status status = count_same_numbers(&d, &rows);
+    if (room) {
+        decide_people(&d, &rows);
+        count_same_numbers(&d, rows.count);
+    }
     free(d.category_drop);
-    return status;
+    free(d.numbers);
+    return room ? EH_OK : EH_NOMEM;
 }
 
 void eh_workforce_free(eh_workforce *workforce) {
