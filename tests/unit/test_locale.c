@@ -55,22 +55,25 @@ static void command(const char *words, const char *folder, const char *name) {
         fail_msg("%s failed (localedef and its sources: Debian packages libc-bin, locales)", text);
 }
 
-static void french_changes_nothing(void **state) {
-    (void)state;
-    output plain[RETURNS][OUTPUTS], french[RETURNS][OUTPUTS];
-    char folder[] = "/tmp/evenhand-locale-XXXXXX", comma[16];
-    bool made = !setlocale(LC_ALL, "fr_FR.UTF-8");
+/* Writes everything under a locale that a bare machine has as source only: compiled for this test then. */
+static void changes_nothing(const char *locale, const char *source) {
+    output plain[RETURNS][OUTPUTS], theirs[RETURNS][OUTPUTS];
+    char folder[] = "/tmp/evenhand-locale-XXXXXX", comma[16], words[64], name[64];
+    unsetenv("LOCPATH");
+    bool made = !setlocale(LC_ALL, locale);
     setlocale(LC_ALL, "C");
     write_everything(plain);
-    if (made) { /* a bare machine has the locale as source only: compiled for this test */
+    if (made) {
         assert_non_null(mkdtemp(folder));
-        command("localedef -i fr_FR -f UTF-8", folder, "/fr_FR.UTF-8");
+        snprintf(words, sizeof words, "localedef -i %s -f UTF-8", source);
+        snprintf(name, sizeof name, "/%s", locale);
+        command(words, folder, name);
         assert_int_equal(setenv("LOCPATH", folder, 1), 0);
     }
-    assert_non_null(setlocale(LC_ALL, "fr_FR.UTF-8"));
+    assert_non_null(setlocale(LC_ALL, locale));
     snprintf(comma, sizeof comma, "%.1f", 0.5);
     assert_string_equal(comma, "0,5"); /* the C library does follow it */
-    write_everything(french);
+    write_everything(theirs);
     snprintf(comma, sizeof comma, "%.1f", 0.5);
     assert_string_equal(comma, "0,5"); /* and is left as it was */
     setlocale(LC_ALL, "C");
@@ -79,14 +82,26 @@ static void french_changes_nothing(void **state) {
     for (size_t r = 0; r < RETURNS; r++)
         for (size_t f = 0; f < OUTPUTS; f++) {
             print_message("%s\n", f == PAGE ? "html" : eh_report_format(f));
-            assert_int_equal(plain[r][f].size, french[r][f].size);
-            assert_memory_equal(plain[r][f].data, french[r][f].data, plain[r][f].size);
+            assert_int_equal(plain[r][f].size, theirs[r][f].size);
+            assert_memory_equal(plain[r][f].data, theirs[r][f].data, plain[r][f].size);
             free(plain[r][f].data);
-            free(french[r][f].data);
+            free(theirs[r][f].data);
         }
 }
 
+static void french_changes_nothing(void **state) {
+    (void)state;
+    changes_nothing("fr_FR.UTF-8", "fr_FR");
+}
+
+/* Where the capital of i is no I, and the small letter of I no i. */
+static void turkish_changes_nothing(void **state) {
+    (void)state;
+    changes_nothing("tr_TR.UTF-8", "tr_TR");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(french_changes_nothing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(french_changes_nothing),
+                                       cmocka_unit_test(turkish_changes_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -356,6 +356,19 @@ static void many_files_appear_together(void **state) {
     holds("many/39", "x");
 }
 
+static void a_folder_that_vanishes_is_said(void **state) {
+    (void)state;
+    eh_sink *sink, *second;
+    assert_int_equal(mkdir("vanishing", 0700), 0);
+    assert_int_equal(eh_sink_create_file("vanishing/x", &sink), EH_TROUBLE_NONE);
+    assert_int_equal(eh_sink_create_file("vanishing/y", &second), EH_TROUBLE_NONE);
+    assert_int_equal(system("rm -r vanishing"), 0);
+    assert_int_equal(sink->write(sink, "x", 1), EH_OK);
+    assert_int_equal(eh_sink_file_commit(sink), EH_TROUBLE_NOT_FOUND);
+    second->abort(second);
+    assert_int_equal(access("vanishing", F_OK), -1);
+}
+
 static void a_file_beyond_its_limit_is_an_error(void **state) {
     (void)state;
     eh_sink *sink;
@@ -412,6 +425,7 @@ int main(void) {
         cmocka_unit_test(temporary_files_leave_nothing),
         cmocka_unit_test(what_killed_runs_left_is_removed),
         cmocka_unit_test(many_files_appear_together),
+        cmocka_unit_test(a_folder_that_vanishes_is_said),
         cmocka_unit_test(a_file_beyond_its_limit_is_an_error),
         cmocka_unit_test(the_clock),
         cmocka_unit_test(the_terminal),
