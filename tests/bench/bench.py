@@ -81,6 +81,7 @@ class Bench:
         scratch = os.path.join(place.folder, "tmp")
         os.makedirs(scratch, exist_ok=True)
         self.runner = measure.Runner(place.tool("measured"), dict(peers.environment(), TMPDIR=scratch))
+        self.answers = {}
         self.out = os.path.join(place.folder, "out")
         self.printed = os.path.join(place.folder, "printed")
         wanted = peers.PEERS if given.peers is None else given.peers
@@ -115,11 +116,14 @@ class Bench:
             raise measure.Failed("%s: Evenhand read %d rows of %d" % (work.name, read, known["rows"]))
 
     def asked(self, extract):
-        """What `check` says about a file."""
+        """What `check` says about a file; asked once."""
+        if extract in self.answers:
+            return self.answers[extract]
         command = [self.program, "check", self.path(extract), "--edition", "2025", "--format", "json", "--quiet", "--no-progress"]
         self.runner.run(command, (0, 1), self.printed)
         with open(self.printed, encoding="utf-8") as file:
-            return json.load(file)["files"][0]
+            self.answers[extract] = json.load(file)["files"][0]
+        return self.answers[extract]
 
     def check_peer(self, name, work, known):
         rows = peers.PEERS[name].rows(self.out + ".csv", self.printed)
