@@ -38,6 +38,7 @@ cmd:cppcheck           cppcheck                cppcheck               cppcheck
 cmd:shellcheck         shellcheck              ShellCheck             shellcheck
 pc:cmocka              libcmocka-dev           libcmocka-devel        cmocka
 cmd:xmllint            libxml2-utils           libxml2                libxml2
+py:openpyxl            python3-openpyxl        python3-openpyxl      -
 cmd:soffice            libreoffice-calc-nogui  libreoffice-calc       libreoffice
 py:jsonschema          python3-jsonschema      python3-jsonschema     -
 cmd:node               nodejs                  nodejs                 node
@@ -58,7 +59,7 @@ is_there() {
     case $1 in
     cmd:*) command -v "$what" >/dev/null ;;
     pc:*) command -v pkg-config >/dev/null && pkg-config --exists "$what" ;;
-    py:*) python3 -c "import $what" 2>/dev/null ;;
+    py:*) /usr/bin/python3 -c "import $what" 2>/dev/null || python3 -c "import $what" 2>/dev/null ;;
     h:*) printf '#include <%s>\n' "$what" | gcc -E - >/dev/null 2>&1 ;;
     f:/*) [ -e "$what" ] ;;
     f:*) [ -n "$(find "$(clang-14 -print-resource-dir 2>/dev/null || echo /nowhere)" -name "$what*" -print -quit 2>/dev/null)" ] ;;

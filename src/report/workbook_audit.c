@@ -264,6 +264,8 @@ static void item_rows(audit *a) {
             eh_question(working->catalogue, working->ret->standard, item->id, working->edition->survey_year));
     gather_sources(a);
     gather_findings(a);
+    if (a->findings.length == 0)
+        eh_buffer_text(&a->findings, eh_book_word_text(working->catalogue, EH_BOOK_NO_FINDINGS));
     for (unsigned g = 0; g < (item->grouped ? EH_GROUPS : 1); g++) {
         const eh_value *value = item->count ? eh_item_value(working->ret, item, g) : NULL;
         if (value)

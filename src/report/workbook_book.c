@@ -17,7 +17,6 @@ enum { BLUE = 0x00478F };
 
 static const style_row rows[EH_STYLE_COUNT_OF] = {
     [EH_STYLE_TITLE] = {.size = 16, .bold = true},
-    [EH_STYLE_SUBTITLE] = {.size = 13, .bold = true},
     [EH_STYLE_HEADING] = {.size = 11, .bold = true, .wrap = true},
     [EH_STYLE_HEADING_OF_NUMBERS] = {.size = 11, .bold = true, .wrap = true, .right = true},
     [EH_STYLE_HEADING_INDENTED] = {.size = 11, .bold = true, .wrap = true, .indent = true},

@@ -10,7 +10,6 @@
 
 typedef enum eh_style {
     EH_STYLE_TITLE,              /* A1 of each sheet */
-    EH_STYLE_SUBTITLE,           /* a heading within a sheet */
     EH_STYLE_HEADING,            /* a heading of a table's columns, and of a list */
     EH_STYLE_HEADING_OF_NUMBERS, /* to the right, as they stand */
     EH_STYLE_HEADING_INDENTED,   /* of text that stands beside numbers */
@@ -35,7 +34,6 @@ typedef enum eh_style {
 typedef enum eh_mark {
     EH_MARK_BAD,  /* bold, dark red */
     EH_MARK_CARE, /* bold, on pale yellow */
-    EH_MARK_GOOD, /* dark green */
     EH_MARK_COUNT_OF
 } eh_mark;
 
@@ -104,6 +102,9 @@ void eh_sheet_columns(eh_sheet *sheet, const eh_column *columns, unsigned count)
 void eh_sheet_table(eh_sheet *sheet, const char *name, unsigned heading_row, unsigned last_row,
                     const eh_column *columns, unsigned count);
 
+/* Whether something was written there; and the number that it shows, NaN for a word or nothing. */
+bool eh_sheet_has_cell(const eh_sheet *sheet, unsigned row, unsigned column);
+double eh_sheet_shows(const eh_sheet *sheet, unsigned row, unsigned column);
 /* Keeps the rows above `row` and the columns before `column` in sight. */
 void eh_sheet_freeze(eh_sheet *sheet, unsigned row, unsigned column);
 /* What is printed: from A1 to this cell, one page wide, and on a single page if `single`. */

@@ -68,7 +68,7 @@ static void fill_bar(lxw_chart_series *series, eh_look look) {
         chart_series_set_fill(series, &fill);
 }
 
-/* Points and lines of a scatter chart. */
+/* Points and lines of a scatter chart. (The library's dashes are no markers of the format.) */
 static void draw_line(lxw_chart_series *series, eh_look look, unsigned points) {
     enum { SHAPES = 4 };
     static const uint8_t shapes[SHAPES] = {LXW_CHART_MARKER_DIAMOND, LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_CIRCLE,
@@ -81,7 +81,7 @@ static void draw_line(lxw_chart_series *series, eh_look look, unsigned points) {
         line.dash_type = LXW_CHART_LINE_DASH_DASH;
     chart_series_set_line(series, &line);
     chart_series_set_marker_type(series, look == EH_LOOK_POINT      ? shapes[points % SHAPES]
-                                         : look == EH_LOOK_INTERVAL ? LXW_CHART_MARKER_SHORT_DASH
+                                         : look == EH_LOOK_INTERVAL ? LXW_CHART_MARKER_PLUS
                                                                     : LXW_CHART_MARKER_NONE);
     if (look == EH_LOOK_POINT) {
         chart_series_set_marker_size(series, 10);
@@ -89,23 +89,12 @@ static void draw_line(lxw_chart_series *series, eh_look look, unsigned points) {
     }
 }
 
-/* The figure of a cell as it is shown: NaN for a word or nothing. */
-static double shown(lxw_worksheet *worksheet, unsigned row, unsigned column) {
-    lxw_row *at = lxw_worksheet_find_row(worksheet, row);
-    lxw_cell *cell = at ? lxw_worksheet_find_cell_in_row(at, (lxw_col_t)column) : NULL;
-    if (!cell)
-        return NAN;
-    if (cell->type == NUMBER_CELL)
-        return cell->u.number;
-    return cell->type == FORMULA_CELL && !cell->user_data2 ? cell->formula_result : NAN;
-}
-
 /* A chart holds a copy of its figures, for programs that draw it without reckoning. The library fills it from cells, but takes a formula for 0: so it is
  * filled here. */
 static void keep_figures(const eh_chart *chart, lxw_series_range *range, const eh_area *values) {
     for (unsigned row = values->first_row; row <= values->last_row; row++)
         for (unsigned column = values->first_column; column <= values->last_column; column++) {
-            double number = shown(chart->sheet->worksheet, row, column);
+            double number = eh_sheet_shows(chart->sheet, row, column);
             lxw_series_data_point *point = calloc(1, sizeof *point);
             if (!point) {
                 eh_book_fail(chart->sheet->book, EH_NOMEM, "no memory for a chart");
@@ -125,7 +114,7 @@ static void cells(const eh_chart *chart, lxw_chart_series *series, const eh_area
     chart_series_set_values(series, chart->name, values->first_row, (lxw_col_t)values->first_column, values->last_row,
                             (lxw_col_t)values->last_column);
     keep_figures(chart, series->values, values);
-    if (isfinite(shown(chart->sheet->worksheet, categories->first_row, categories->first_column)))
+    if (isfinite(eh_sheet_shows(chart->sheet, categories->first_row, categories->first_column)))
         keep_figures(chart, series->categories, categories);
 }
 

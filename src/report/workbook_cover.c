@@ -2,33 +2,34 @@
 #include "base/date.h"
 #include "report/workbook_sheets.h"
 
-enum { NAME_WIDTH = 26, TEXT_WIDTH = 108 };
-
 typedef struct cover {
-    eh_sheet sheet;
+    eh_list list;
     const eh_working *working;
     const eh_return *ret;
-    unsigned row;
+    eh_book_word part; /* that is being written */
 } cover;
 
-static void heading(cover *c, eh_book_word word) {
-    c->row++;
-    eh_sheet_say(&c->sheet, c->working, c->row++, 0, EH_STYLE_SUBTITLE, word, NULL, NULL, NULL);
-}
+enum { PART, SUBJECT, SAYS };
 
-static void pair(cover *c, eh_book_word name, const char *text) {
-    eh_sheet_say(&c->sheet, c->working, c->row, 0, EH_STYLE_TEXT, name, NULL, NULL, NULL);
-    eh_sheet_text(&c->sheet, c->row++, 1, text, EH_STYLE_TEXT);
+static const eh_heading columns[] = {
+    {EH_BOOK_COLUMN_PART, 23, EH_STYLE_HEADING},
+    {EH_BOOK_COLUMN_SUBJECT, 28, EH_STYLE_HEADING},
+    {EH_BOOK_COLUMN_SAYS, 92, EH_STYLE_HEADING},
+};
+
+static void pair(cover *c, eh_book_word name, const char *number, const char *text) {
+    eh_sheet *sheet = &c->list.sheet;
+    eh_sheet_say(sheet, c->working, c->list.row, PART, EH_STYLE_TEXT, c->part, NULL, NULL, NULL);
+    eh_sheet_say(sheet, c->working, c->list.row, SUBJECT, EH_STYLE_TEXT, name, number, NULL, NULL);
+    eh_sheet_text(sheet, c->list.row++, SAYS, text, EH_STYLE_TEXT);
 }
 
 /* A pair whose text was made in a buffer, which is emptied. */
 static void pair_of(cover *c, eh_book_word name, const char *number, eh_buffer *text) {
-    if (text->length > 0) {
-        eh_sheet_say(&c->sheet, c->working, c->row, 0, EH_STYLE_TEXT, name, number, NULL, NULL);
-        eh_sheet_text(&c->sheet, c->row++, 1, text->data, EH_STYLE_TEXT);
-    }
+    if (text->length > 0)
+        pair(c, name, number, text->data);
     if (text->failed)
-        eh_book_fail(c->sheet.book, EH_NOMEM, "no memory for a sentence");
+        eh_book_fail(c->list.sheet.book, EH_NOMEM, "no memory for a sentence");
     eh_buffer_free(text);
     *text = (eh_buffer){0};
 }
@@ -42,11 +43,11 @@ static void whose(cover *c) {
     eh_buffer_format(&text, "%s %d", eh_standard_id(c->ret->standard), c->ret->edition);
     pair_of(c, EH_BOOK_COVER_STANDARD, NULL, &text);
     eh_date_words(c->ret->snapshot, snapshot);
-    pair(c, EH_BOOK_COVER_SNAPSHOT, snapshot);
+    pair(c, EH_BOOK_COVER_SNAPSHOT, NULL, snapshot);
     eh_words_period(&text, c->ret);
     pair_of(c, EH_BOOK_COVER_PERIOD, NULL, &text);
-    pair(c, EH_BOOK_COVER_PREPARED, c->ret->prepared);
-    pair(c, EH_BOOK_COVER_HANDLING, eh_book_word_text(catalogue, EH_BOOK_HANDLING));
+    pair(c, EH_BOOK_COVER_PREPARED, NULL, c->ret->prepared);
+    pair(c, EH_BOOK_COVER_HANDLING, NULL, eh_book_word_text(catalogue, EH_BOOK_HANDLING));
 }
 
 /* How many small numbers the return holds: figures of fewer people than EH_FEW. */
@@ -67,19 +68,19 @@ static void small_numbers(cover *c) {
 
 static void fitness(cover *c) {
     eh_buffer text = {0};
-    heading(c, EH_BOOK_COVER_FITNESS);
+    c->part = EH_BOOK_COVER_FITNESS;
     eh_words_fitness(&text, c->ret);
     pair_of(c, EH_BOOK_COVER_VERDICT, NULL, &text);
     for (size_t i = 0; i < c->ret->finding_count; i++)
         if (c->ret->findings[i].severity == EH_ERROR)
-            pair(c, EH_BOOK_COVER_IN_THE_WAY, c->ret->findings[i].text);
-    pair(c, EH_BOOK_COVER_FORM, eh_book_word_text(c->working->catalogue, EH_BOOK_NOT_THE_FORM));
+            pair(c, EH_BOOK_COVER_IN_THE_WAY, NULL, c->ret->findings[i].text);
+    pair(c, EH_BOOK_COVER_FORM, NULL, eh_book_word_text(c->working->catalogue, EH_BOOK_NOT_THE_FORM));
 }
 
 static void headlines(cover *c) {
     eh_buffer text = {0};
     eh_book_word word = c->ret->standard == EH_WRES ? EH_BOOK_COVER_INDICATOR : EH_BOOK_COVER_METRIC;
-    heading(c, EH_BOOK_COVER_HEADLINES);
+    c->part = EH_BOOK_COVER_HEADLINES;
     for (unsigned i = 0; eh_words_representation(&text, c->ret, i); i++)
         pair_of(c, word, "1", &text);
     for (size_t i = 0; i < c->ret->item_count; i++) {
@@ -91,33 +92,35 @@ static void headlines(cover *c) {
 
 /* The other sheets, each a link, and what they are for. */
 static void contents(cover *c) {
-    heading(c, EH_BOOK_COVER_SHEETS);
+    eh_sheet *sheet = &c->list.sheet;
     for (unsigned i = 1; i < c->working->plan_count; i++) {
         const eh_plan *plan = &c->working->plans[i];
-        eh_sheet_link(&c->sheet, c->row, 0, plan->name);
-        eh_sheet_say(&c->sheet, c->working, c->row++, 1, EH_STYLE_TEXT, plan->purpose, plan->subject, NULL, NULL);
+        eh_sheet_say(sheet, c->working, c->list.row, PART, EH_STYLE_TEXT, EH_BOOK_COVER_SHEETS, NULL, NULL, NULL);
+        eh_sheet_link(sheet, c->list.row, SUBJECT, plan->name);
+        eh_sheet_say(sheet, c->working, c->list.row++, SAYS, EH_STYLE_TEXT, plan->purpose, plan->subject, NULL, NULL);
     }
 }
 
 void eh_sheet_cover(const eh_working *working, const eh_plan *plan) {
-    static const eh_column columns[] = {{"", NAME_WIDTH, EH_STYLE_HEADING}, {"", TEXT_WIDTH, EH_STYLE_HEADING}};
     const eh_return *ret = working->ret;
-    cover c = {eh_book_sheet(working->book, plan->name), working, ret, 0};
+    cover c = {.working = working, .ret = ret, .part = EH_BOOK_COVER_WHOSE};
     eh_buffer year = {0}, organisation = {0};
-    eh_sheet_columns(&c.sheet, columns, 2);
     eh_buffer_whole(&year, ret->edition);
     eh_words_organisation(&organisation, ret);
-    eh_sheet_say(&c.sheet, working, c.row++, 0, EH_STYLE_TITLE, EH_BOOK_TITLE_COVER, eh_standard_id(ret->standard),
-                 year.data, organisation.data);
+    eh_list_start(&c.list, working, plan, EH_BOOK_TITLE_COVER, eh_standard_id(ret->standard), year.data,
+                  organisation.data);
     eh_buffer_free(&year);
     eh_buffer_free(&organisation);
-    eh_sheet_say(&c.sheet, working, c.row++, 0, EH_STYLE_LINE, EH_BOOK_COVER_LEAD, NULL, NULL, NULL);
+    eh_list_columns(&c.list, columns, sizeof columns / sizeof *columns);
+    eh_list_line(&c.list, EH_BOOK_COVER_LEAD, NULL, NULL, NULL);
+    eh_list_line(&c.list, EH_BOOK_HANDLING, NULL, NULL, NULL);
+    eh_list_rows(&c.list);
     whose(&c);
     small_numbers(&c);
     fitness(&c);
     headlines(&c);
     contents(&c);
-    eh_sheet_print(&c.sheet, c.row - 1, 1, false);
-    if (c.sheet.worksheet)
-        worksheet_activate(c.sheet.worksheet);
+    eh_list_end(&c.list, "Cover_of_return", false, 0);
+    if (c.list.sheet.worksheet)
+        worksheet_activate(c.list.sheet.worksheet);
 }

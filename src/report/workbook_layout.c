@@ -1,9 +1,10 @@
 /* What a sheet looks like beyond its cells: panes, print, marks; and names for cells. See workbook_book.h. */
+#include <math.h>
 #include <string.h>
 
 #include "report/workbook_book.h"
 
-enum { RED = 0x8A1538, GREEN = 0x00602F, INK = 0x212B32, PALE_YELLOW = 0xFFF4C2, TEXT_ROOM = 256 };
+enum { RED = 0x8A1538, INK = 0x212B32, PALE_YELLOW = 0xFFF4C2, TEXT_ROOM = 256 };
 
 static bool ready(const eh_sheet *sheet) {
     return sheet->worksheet && sheet->book->status == EH_OK;
@@ -12,6 +13,24 @@ static bool ready(const eh_sheet *sheet) {
 static void check(eh_book *book, lxw_error error) {
     if (error != LXW_NO_ERROR)
         eh_book_fail(book, error == LXW_ERROR_MEMORY_MALLOC_FAILED ? EH_NOMEM : EH_BAD, lxw_strerror(error));
+}
+
+static const lxw_cell *cell_at(const eh_sheet *sheet, unsigned row, unsigned column) {
+    lxw_row *at = sheet->worksheet ? lxw_worksheet_find_row(sheet->worksheet, row) : NULL;
+    return at ? lxw_worksheet_find_cell_in_row(at, (lxw_col_t)column) : NULL;
+}
+
+bool eh_sheet_has_cell(const eh_sheet *sheet, unsigned row, unsigned column) {
+    return cell_at(sheet, row, column) != NULL;
+}
+
+double eh_sheet_shows(const eh_sheet *sheet, unsigned row, unsigned column) {
+    const lxw_cell *cell = cell_at(sheet, row, column);
+    if (!cell)
+        return NAN;
+    if (cell->type == NUMBER_CELL)
+        return cell->u.number;
+    return cell->type == FORMULA_CELL && !cell->user_data2 ? cell->formula_result : NAN;
 }
 
 void eh_book_rule(eh_book *book) {
@@ -42,9 +61,8 @@ static lxw_format *mark_format(eh_book *book, eh_mark mark) {
         eh_book_fail(book, EH_NOMEM, "no memory for a style");
         return NULL;
     }
-    format_set_font_color(format, mark == EH_MARK_BAD ? RED : mark == EH_MARK_GOOD ? GREEN : INK);
-    if (mark != EH_MARK_GOOD)
-        format_set_bold(format);
+    format_set_font_color(format, mark == EH_MARK_BAD ? RED : INK);
+    format_set_bold(format);
     if (mark == EH_MARK_CARE)
         format_set_bg_color(format, PALE_YELLOW);
     return book->marks[mark] = format;

@@ -182,11 +182,11 @@ static const eh_heading source_columns[] = {
 static void rules_lines(eh_list *l) {
     const eh_working *working = l->working;
     const eh_return *ret = working->ret;
+    eh_list_line(l, ret->source_count ? EH_BOOK_SOURCES_TABLE : EH_BOOK_SOURCES_NONE, NULL, NULL, NULL);
     eh_list_line(l, EH_BOOK_SOURCES_PREPARED, ret->prepared, ret->version, NULL);
     eh_list_line(l, ret->custom ? EH_BOOK_SOURCES_CUSTOM : EH_BOOK_SOURCES_BUILT_IN, ret->rules, NULL, NULL);
     eh_list_line(l, strcmp(ret->clinical_by, "staff-group") != 0 ? EH_BOOK_SOURCES_BY_CODE : EH_BOOK_SOURCES_BY_GROUP,
                  NULL, NULL, NULL);
-    eh_list_line(l, ret->source_count ? EH_BOOK_SOURCES_TABLE : EH_BOOK_SOURCES_NONE, NULL, NULL, NULL);
 }
 
 void eh_sheet_sources(const eh_working *working, const eh_plan *plan) {

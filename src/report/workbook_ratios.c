@@ -197,7 +197,6 @@ void eh_sheet_ratios(const eh_working *working, const eh_plan *plan) {
     eh_area chances = {r.list.heading_row + 1, CHANCE, r.list.row - 1, CHANCE};
     eh_sheet_mark_words(&r.list.sheet, &verdicts, eh_verdict_words(EH_VERDICT_ABOVE), EH_MARK_BAD);
     eh_sheet_mark_words(&r.list.sheet, &verdicts, eh_verdict_words(EH_VERDICT_BELOW), EH_MARK_BAD);
-    eh_sheet_mark_words(&r.list.sheet, &verdicts, eh_verdict_words(EH_VERDICT_WITHIN), EH_MARK_GOOD);
     eh_sheet_mark_words(&r.list.sheet, &chances, eh_significance_words(EH_UNLIKELY_CHANCE), EH_MARK_BAD);
     eh_list_end(&r.list, "Likelihood_ratios", false, FROZEN);
     if (!any)

@@ -195,8 +195,9 @@ static void missing_cell(eh_list *list, const eh_return_item *item, unsigned row
             eh_buffer_format(&words, "%s: ", eh_group_start(ret->standard, g));
         eh_buffer_format(&words, "%s (%s)", eh_missing_words(value->missing), eh_missing_why(value->missing));
     }
-    if (words.length > 0)
-        eh_sheet_text(&list->sheet, row, MISSING, words.data, EH_STYLE_TEXT);
+    eh_sheet_text(&list->sheet, row, MISSING,
+                  words.length ? words.data : eh_book_word_text(list->working->catalogue, EH_BOOK_NOTHING_MISSING),
+                  EH_STYLE_TEXT);
     eh_buffer_free(&words);
 }
 
@@ -254,7 +255,9 @@ static void item_row(eh_list *list, size_t i) {
     if (all_digits(item->number))
         eh_sheet_number(sheet, row, NUMBER, (double)strtoul(item->number, NULL, 10), EH_STYLE_PLAIN);
     else
-        eh_sheet_text(sheet, row, NUMBER, item->number, EH_STYLE_WORD);
+        eh_sheet_text(sheet, row, NUMBER,
+                      *item->number ? item->number : eh_book_word_text(list->working->catalogue, EH_BOOK_NO_NUMBER),
+                      EH_STYLE_WORD);
     eh_sheet_text(sheet, row, SECTION, entry ? entry->section : item->indicator, EH_STYLE_INDENTED);
     eh_sheet_text(sheet, row, LABEL, entry ? entry->label : item->id, EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, ITEM, item->id, EH_STYLE_TEXT);
@@ -296,7 +299,6 @@ static void marks(eh_list *list) {
     eh_sheet_mark_words(&list->sheet, &small, eh_book_word_text(list->working->catalogue, EH_BOOK_SMALL), EH_MARK_CARE);
     eh_sheet_mark_words(&list->sheet, &verdicts, eh_verdict_words(EH_VERDICT_ABOVE), EH_MARK_BAD);
     eh_sheet_mark_words(&list->sheet, &verdicts, eh_verdict_words(EH_VERDICT_BELOW), EH_MARK_BAD);
-    eh_sheet_mark_words(&list->sheet, &verdicts, eh_verdict_words(EH_VERDICT_WITHIN), EH_MARK_GOOD);
     eh_buffer_free(&few);
     eh_buffer_free(&first);
     eh_buffer_free(&unit);
