@@ -9,7 +9,16 @@
 #include "extract/text_rows.h"
 #include "extract/xlsx.h"
 
+/* Most cells begin and end with a plain character. */
+static bool usual(eh_slice raw) {
+    char first = raw.at[0], last = raw.at[raw.length - 1];
+    return first > ' ' && first <= '~' && first != '"' && first != '=' && last > ' ' && last <= '~';
+}
+
 eh_cell eh_cell_of_raw(eh_slice raw) {
+    if (raw.length > 0 && usual(raw)) {
+        return (eh_cell){.text = raw, .type = EH_CELL_TEXT};
+    }
     size_t opening = raw.length > 2 && raw.at[0] == '=' ? 1 : 0;
     if (raw.length >= opening + 2 && raw.at[opening] == '"') {
         raw = (eh_slice){raw.at + opening + 1, raw.length - opening - 2};

@@ -154,7 +154,7 @@ static void test_masks_and_care(void **context) {
     (void)context;
     uint64_t state = 2025, plain = 0, rows = 0;
     text t;
-    for (unsigned round = 0; round < 12000; round++) {
+    for (unsigned round = 0; round < 6000; round++) {
         make_text(&state, &t);
         eh_text_sizes sizes = any_sizes(&state), careful = sizes;
         careful.kernel = NULL;
