@@ -39,6 +39,9 @@ static bool cut_window(eh_text_ahead *ahead, uint64_t number) {
 
 static void hash_window(eh_text_ahead *ahead, uint64_t number) {
     const eh_text_window *window = window_of(ahead, number);
+    if (window->status != EH_OK && window->status != EH_END) {
+        return; /* it could not be cut: its bytes are nothing to go by */
+    }
     eh_hasher_add(ahead->hasher, window->bytes + window->fresh, window->length - window->fresh);
 }
 

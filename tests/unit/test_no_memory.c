@@ -2,15 +2,22 @@
  * The linker puts the functions below in the place of malloc, calloc and realloc, in our own code alone. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
 #include <cmocka.h>
 
 #include "evenhand/run.h"
 #include "evenhand/source.h"
+
+#define MAIN_AT "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
+#define OFFICE  "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -20,18 +27,16 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *at, size_t size);
 
 /* How many more allocations work; below 0: all. Then one fails, or, as when memory is gone, that one and all behind it. */
-static long left = -1;
-static bool for_good, failed;
+static atomic_long left = -1;
+static atomic_bool for_good, failed;
 
 static bool fails(void) {
-    if (left < 0)
+    long now = atomic_load(&left);
+    while (now >= 0 && !atomic_compare_exchange_weak(&left, &now, now > 0 ? now - 1 : for_good ? 0 : -1))
+        ;
+    if (now != 0)
         return false;
-    if (left > 0) {
-        left--;
-        return false;
-    }
     failed = true;
-    left = for_good ? 0 : -1;
     return true;
 }
 
@@ -150,7 +155,9 @@ static eh_status whole_run(void *context) {
 static void each_in_turn(eh_status (*work)(void *context), void *context, long at_least) {
     for (int all = 0; all < 2; all++) {
         long allocations = 0;
-        for (failed = true, for_good = all; failed; allocations++) {
+        for_good = all;
+        failed = true;
+        for (; failed; allocations++) {
             failed = false;
             left = allocations;
             eh_status status = work(context);
@@ -193,7 +200,147 @@ static void a_catalogue(void **state) {
     each_in_turn(read_catalogue, NULL, 50);
 }
 
+/* ---- one extract, larger or in a workbook ---- */
+
+typedef struct one_extract {
+    const eh_catalogue *catalogue;
+    const char *name;
+    char *data;
+    size_t size;
+    unsigned threads;
+} one_extract;
+
+static eh_status read_extract(void *context) {
+    const one_extract *one = context;
+    static const char *const organisations[] = {"RR8", NULL};
+    const eh_run_options options = {
+        .edition = 2025, .organisations = organisations, .prepared = "2025-05-20T09:00:00Z", .threads = one->threads};
+    eh_findings *findings = eh_findings_new();
+    eh_source *source = eh_source_from_memory(one->name, one->data, one->size);
+    eh_run *run = NULL;
+    eh_return **returns = NULL;
+    eh_status status = findings && source ? eh_run_new(one->catalogue, &options, findings, &run) : EH_NOMEM;
+    if (status == EH_OK)
+        status = eh_run_add(run, source, NULL);
+    if (status == EH_OK)
+        status = eh_run_compute(run, &returns);
+    assert_true((status == EH_OK) == (returns != NULL));
+    for (size_t i = 0; returns && returns[i]; i++)
+        eh_return_free(returns[i]);
+    free((void *)returns);
+    eh_run_free(run);
+    eh_source_close(source);
+    eh_findings_free(findings);
+    return status;
+}
+
+static const char *const headings[] = {"Employee Number", "Assignment Category", "Start Date",
+                                       "Pay Grade",       "Ethnic Origin",       "Disability"};
+static const char *const staff[] = {"Permanent", "01/01/2020", "Band 5", "A", "No"};
+
+static void add_part(zip_t *zip, const char *name, const char *text) {
+    zip_source_t *part = zip_source_buffer(zip, text, strlen(text), 0);
+    assert_true(zip_file_add(zip, name, part, ZIP_FL_ENC_UTF_8) >= 0);
+}
+
+/* A workbook of one sheet with a few people, some cells as shared strings and some inline. */
+static void make_workbook(one_extract *one) {
+    static char sheet[8192], strings[2048];
+    int used = snprintf(strings, sizeof strings, "<sst xmlns='%s'>", MAIN_AT);
+    for (size_t i = 0; i < 6; i++)
+        used += snprintf(strings + used, sizeof strings - (size_t)used, "<si><t>%s</t></si>", headings[i]);
+    snprintf(strings + used, sizeof strings - (size_t)used, "</sst>");
+    used = snprintf(sheet, sizeof sheet, "<worksheet xmlns='%s'><sheetData><row>", MAIN_AT);
+    for (int i = 0; i < 6; i++)
+        used += snprintf(sheet + used, sizeof sheet - (size_t)used, "<c t='s'><v>%d</v></c>", i);
+    for (int person = 1; person <= 5; person++) {
+        used += snprintf(sheet + used, sizeof sheet - (size_t)used, "</row><row><c><v>%d</v></c>", person);
+        for (size_t i = 0; i < 5; i++)
+            used += snprintf(sheet + used, sizeof sheet - (size_t)used, "<c t='inlineStr'><is><t>%s</t></is></c>",
+                             staff[i]);
+    }
+    snprintf(sheet + used, sizeof sheet - (size_t)used, "</row></sheetData></worksheet>");
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, &error);
+    assert_non_null(memory);
+    zip_source_keep(memory);
+    zip_t *zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
+    assert_non_null(zip);
+    add_part(zip, "[Content_Types].xml",
+             "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>");
+    add_part(zip, "_rels/.rels",
+             "<Relationships xmlns='" PACKAGE "'><Relationship Id='a' Type='" OFFICE
+             "/officeDocument' Target='xl/workbook.xml'/></Relationships>");
+    add_part(zip, "xl/workbook.xml",
+             "<workbook xmlns='" MAIN_AT "' xmlns:r='" OFFICE
+             "'><sheets><sheet name='Staff' sheetId='1' r:id='s'/></sheets></workbook>");
+    add_part(zip, "xl/_rels/workbook.xml.rels",
+             "<Relationships xmlns='" PACKAGE "'><Relationship Id='s' Type='" OFFICE
+             "/worksheet' Target='sheet.xml'/><Relationship Id='t' Type='" OFFICE
+             "/sharedStrings' Target='strings.xml'/></Relationships>");
+    add_part(zip, "xl/sheet.xml", sheet);
+    add_part(zip, "xl/strings.xml", strings);
+    assert_int_equal(zip_close(zip), 0);
+    zip_stat_t stat;
+    assert_int_equal(zip_source_stat(memory, &stat), 0);
+    one->size = (size_t)stat.size;
+    one->data = malloc(one->size);
+    assert_int_equal(zip_source_open(memory), 0);
+    assert_int_equal(zip_source_read(memory, one->data, one->size), (zip_int64_t)one->size);
+    zip_source_close(memory);
+    zip_source_free(memory);
+}
+
+static void a_workbook(void **state) {
+    one_extract one = {.name = "staff.xlsx"};
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    one.catalogue = catalogue;
+    make_workbook(&one);
+    assert_int_equal(read_extract(&one), EH_OK);
+    each_in_turn(read_extract, &one, 100);
+    free(one.data);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
+/* A text so large that threads read it: which allocation fails differs from time to time then. What threads cannot do for want of memory may be done
+ * without them, so that the run may succeed; else it is out of memory, and nothing else. */
+static void threads(void **state) {
+    enum { SIZE = 3 << 20, STEP = 5 };
+    one_extract one = {.name = "staff.csv", .threads = 3, .data = malloc(SIZE + 100)};
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    long allocations = 0, done_without = 0;
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    one.catalogue = catalogue;
+    for (size_t i = 0; i < 6; i++)
+        one.size += (size_t)sprintf(one.data + one.size, "%s%c", headings[i], i < 5 ? ',' : '\n');
+    for (int person = 1; one.size < SIZE; person++)
+        one.size += (size_t)sprintf(one.data + one.size, "%d,%s,%s,%s,%s,%s\n", person, staff[0], staff[1], staff[2],
+                                    staff[3], staff[4]);
+    for (failed = true; failed; allocations += STEP) {
+        failed = false;
+        for_good = allocations % 2;
+        left = allocations;
+        eh_status status = read_extract(&one);
+        left = -1;
+        done_without += failed && status == EH_OK;
+        assert_true(status == EH_OK || (failed && status == EH_NOMEM));
+    }
+    print_message("         %ld allocations, %ld done without\n", allocations, done_without);
+    assert_true(allocations > 100);
+    free(one.data);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_run), cmocka_unit_test(a_catalogue)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_run), cmocka_unit_test(a_catalogue),
+                                       cmocka_unit_test(a_workbook), cmocka_unit_test(threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
