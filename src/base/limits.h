@@ -22,6 +22,8 @@
 #define EH_LIMIT_SHEETS        1024
 #define EH_LIMIT_STYLES        65536                /* cell formats and number formats of a workbook */
 #define EH_LIMIT_XML_DEPTH     256                  /* elements within elements */
+#define EH_LIMIT_ATTRIBUTES    512                  /* attributes of one XML tag */
+#define EH_LIMIT_NAMESPACES    256                  /* XML namespaces that are declared at a time */
 #define EH_LIMIT_TAG           (8u << 20)           /* bytes of one XML tag or comment */
 #define EH_LIMIT_SUBMISSION    (UINT64_C(64) << 20) /* bytes of a submission XML that is read back */
 #define EH_LIMIT_TEMPLATE      (8u << 20)           /* bytes of a mapping or of one template */

@@ -8,6 +8,7 @@
 #include <libxml/xmlerror.h>
 
 #include "base/limits.h"
+#include "base/xml_guard.h"
 #include "extract/xlsx_ahead.h"
 
 #define MOST_KEPT EH_LIMIT_CELL /* bytes of one child that are kept for scanning it; a larger one is left to libxml2 */
@@ -32,6 +33,7 @@ struct eh_xml {
     const xmlChar *seen; /* the last namespace, which libxml2 keeps as one string a parser */
     eh_xml_space seen_space;
 
+    eh_xml_guard guard;
     reading reading;
     bool any;  /* something was read */
     bool utf8; /* bytes that XML does not allow can be told and replaced */
@@ -126,7 +128,8 @@ static void on_start(void *self, const xmlChar *name, const xmlChar *prefix, con
         return;
     }
     /* An undeclared prefix does not stop libxml2 by itself. */
-    if (++xml->depth > EH_LIMIT_XML_DEPTH || !xml->parser->nsWellFormed) {
+    if (++xml->depth > EH_LIMIT_XML_DEPTH || !xml->parser->nsWellFormed ||
+        xml->parser->nsNr > 2 * EH_LIMIT_NAMESPACES) {
         stop(xml, EH_BAD, EH_F_XLSX_MALFORMED);
         return;
     }
@@ -255,6 +258,9 @@ static void look_for_errors(eh_xml *xml) {
 }
 
 static void parse_bytes(eh_xml *xml, const char *bytes, size_t length, bool last) {
+    if (xml->status == EH_OK && !eh_xml_guard_pass(&xml->guard, bytes, length)) {
+        stop(xml, EH_BAD, EH_F_XLSX_MALFORMED);
+    }
     if (xml->status == EH_OK && (length > 0 || last)) {
         xmlParseChunk(xml->parser, length > 0 ? bytes : "", (int)length, last);
         look_for_errors(xml);

@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 
 #include "base/limits.h"
+#include "base/xml_guard.h"
 #include "return/xml.h"
 
 static void ignore(void *context, eh_xml_error *error) {
@@ -81,6 +82,11 @@ eh_status eh_xml_parse(const char *text, size_t size, const char *file, eh_findi
     if (size > EH_LIMIT_SUBMISSION || size > INT_MAX) {
         eh_status status = eh_found(findings, EH_F_SUBMISSION_TOO_LARGE, (eh_place){.file = file}, 1, NULL, NULL, NULL);
         return status == EH_OK ? EH_BAD : status;
+    }
+    eh_xml_guard guard = {.begun = false};
+    if (!eh_xml_guard_pass(&guard, text, size)) {
+        const watch unbearable = {.sentence = "one of its tags has too many attributes, or its encoding is unusual"};
+        return refuse(&unbearable, file, findings);
     }
     eh_xml_silence silence = eh_xml_silence_begin();
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
