@@ -264,9 +264,10 @@ static eh_status reserve_entry(eh_findings *findings) {
     return EH_OK;
 }
 
-eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
-                   const char *one, const char *two) {
+eh_status eh_found_counter(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
+                           const char *one, const char *two, uint64_t **counter) {
     const char *words[] = {value, one, two};
+    *counter = NULL;
     if (count == 0)
         return EH_OK;
     if (!make_key(&findings->key, code, &place, words)) {
@@ -277,6 +278,7 @@ eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t
     uint32_t known = eh_index_find(findings->keys, key);
     if (known != EH_INDEX_NONE) {
         count_up(&findings->entries[known]->finding, count);
+        *counter = &findings->entries[known]->finding.count;
         return EH_OK;
     }
     if (findings->count >= EH_LIMIT_FINDINGS)
@@ -286,8 +288,15 @@ eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t
         eh_index_add(findings->keys, key, NULL) == EH_INDEX_NONE)
         return EH_NOMEM;
     e->finding.count = count;
+    *counter = &e->finding.count;
     findings->entries[findings->count++] = e;
     return EH_OK;
+}
+
+eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
+                   const char *one, const char *two) {
+    uint64_t *counter;
+    return eh_found_counter(findings, code, place, count, value, one, two, &counter);
 }
 
 size_t eh_findings_count(const eh_findings *findings) {

@@ -31,6 +31,11 @@ typedef struct eh_place {
 eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
                    const char *one, const char *two);
 
+/* The same; *counter is where the finding is counted, for those who find it again and again and have kept it: they may add to it as long as the list lives. NULL for
+ * one that is counted among further ones. */
+eh_status eh_found_counter(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
+                           const char *one, const char *two, uint64_t **counter);
+
 /* Carries the findings that `keep` likes over into another list without their places but for the item, so that what several files or sheets
  * gave becomes one finding. */
 eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),

@@ -37,7 +37,43 @@ static const char *standard_of(eh_field field) {
     return NULL;
 }
 
-eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, const char *value) {
+/* Where a finding of these would be kept. */
+static eh_said *place_of(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
+    uint32_t hash = (uint32_t)code * 31 + (uint32_t)field * 7 + reading->organisation + (uint32_t)value.length * 5;
+    if (value.length)
+        hash += (unsigned char)value.at[0] + (unsigned char)value.at[value.length - 1];
+    return &reading->said[hash % EH_SAID];
+}
+
+/* Whether the same was found before and is kept; then it is counted once more. */
+static bool said_before(eh_reading *reading, eh_code code, eh_field field, eh_slice value, bool unknown) {
+    const eh_said *said = place_of(reading, code, field, value);
+    if (!said->counter || said->code != (uint32_t)code || said->field != (uint32_t)field ||
+        said->organisation != reading->organisation || said->length != value.length ||
+        (said->unknown != 0) != unknown || (value.length && memcmp(said->value, value.at, value.length) != 0))
+        return false;
+    ++*said->counter;
+    if (unknown)
+        reading->data->unknown.at[said->unknown - 1].count++;
+    return true;
+}
+
+static void keep_said(eh_reading *reading, eh_code code, eh_field field, eh_slice value, uint32_t unknown,
+                      uint64_t *counter) {
+    eh_said *said = place_of(reading, code, field, value);
+    if (!counter || value.length > sizeof said->value)
+        return;
+    *said = (eh_said){.counter = counter,
+                      .code = (uint32_t)code,
+                      .field = (uint32_t)field,
+                      .organisation = reading->organisation,
+                      .unknown = unknown,
+                      .length = (uint32_t)value.length};
+    if (value.length)
+        memcpy(said->value, value.at, value.length);
+}
+
+static eh_status find_here(eh_reading *reading, eh_code code, eh_field field, const char *value, uint64_t **counter) {
     eh_place place = {.organisation = reading->organisation_code,
                       .standard = standard_of(field),
                       .file = reading->facts->file,
@@ -48,19 +84,36 @@ eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, co
         place.column = reading->facts->column[field];
     }
     const char *heading = field == EH_FIELD_NONE ? NULL : eh_field_heading(field);
-    return eh_found(reading->data->findings, code, place, 1, value, heading, NULL);
+    return eh_found_counter(reading->data->findings, code, place, 1, value, heading, NULL, counter);
 }
 
-eh_status eh_reading_found_slice(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
-    enum { LONGEST = 120 };
-    char text[LONGEST + 1];
-    size_t length = value.length < LONGEST ? value.length : LONGEST;
+eh_status eh_reading_found(eh_reading *reading, eh_code code, eh_field field, const char *value) {
+    const eh_slice none = {NULL, 0};
+    uint64_t *counter;
+    if (!value && said_before(reading, code, field, none, false))
+        return EH_OK;
+    eh_status status = find_here(reading, code, field, value, &counter);
+    if (status == EH_OK && !value)
+        keep_said(reading, code, field, none, 0, counter);
+    return status;
+}
+
+enum { LONGEST_VALUE = 120 };
+
+/* A value as findings show it: never half a letter. */
+static const char *shown(eh_slice value, char text[LONGEST_VALUE + 1]) {
+    size_t length = value.length < LONGEST_VALUE ? value.length : LONGEST_VALUE;
     while (length < value.length && length > 0 && ((unsigned char)value.at[length] & 0xC0) == 0x80)
-        length--; /* never half a letter */
+        length--;
     if (length)
         memcpy(text, value.at, length);
     text[length] = '\0';
-    return eh_reading_found(reading, code, field, text);
+    return text;
+}
+
+eh_status eh_reading_found_slice(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
+    char text[LONGEST_VALUE + 1];
+    return eh_reading_found(reading, code, field, shown(value, text));
 }
 
 uint32_t eh_reading_value(eh_reading *reading, eh_field field, bool *added) {
@@ -223,13 +276,15 @@ eh_status eh_reading_yes(eh_reading *reading, eh_field field, bool *yes, bool *b
                : EH_OK;
 }
 
-static eh_status note_unknown(eh_dataset *data, eh_field field, eh_slice value) {
+/* *place: of the value among the unknown ones, plus one; 0 when there are too many. */
+static eh_status note_unknown(eh_dataset *data, eh_field field, eh_slice value, uint32_t *place) {
     char key[EH_FOLD_ROOM + 4];
     key[0] = (char)(field & 0x7F);
     key[1] = (char)(field >> 7);
     size_t length = 2 + eh_fold(value, key + 2, EH_FOLD_ROOM);
     bool added;
     uint32_t number = eh_index_find(data->unknown_keys, (eh_slice){key, length});
+    *place = 0;
     if (number == EH_INDEX_NONE && eh_index_count(data->unknown_keys) >= EH_LIMIT_VALUES)
         return EH_OK;
     number = eh_index_add(data->unknown_keys, (eh_slice){key, length}, &added);
@@ -241,10 +296,20 @@ static eh_status note_unknown(eh_dataset *data, eh_field field, eh_slice value) 
             return EH_NOMEM;
     }
     data->unknown.at[number].count++;
+    *place = number + 1;
     return EH_OK;
 }
 
 eh_status eh_reading_unknown(eh_reading *reading, eh_code code, eh_field field, eh_slice value) {
-    eh_status status = note_unknown(reading->data, field, value);
-    return status != EH_OK ? status : eh_reading_found_slice(reading, code, field, value);
+    char text[LONGEST_VALUE + 1];
+    uint32_t place;
+    uint64_t *counter;
+    if (said_before(reading, code, field, value, true))
+        return EH_OK;
+    eh_status status = note_unknown(reading->data, field, value, &place);
+    if (status == EH_OK)
+        status = find_here(reading, code, field, shown(value, text), &counter);
+    if (status == EH_OK && place)
+        keep_said(reading, code, field, value, place, counter);
+    return status;
 }

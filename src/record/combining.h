@@ -10,7 +10,7 @@ typedef struct eh_combination {
     uint32_t meaning; /* what its owner makes of it */
     uint16_t filled;  /* cells with something in them */
     bool differs;     /* some cell is not the heading of its column */
-    bool careful;     /* something is to be said about each row that holds it */
+    bool says;        /* something is to be said about each row that holds it */
     bool known;       /* the owner has filled in the others */
 } eh_combination;
 

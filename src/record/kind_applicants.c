@@ -33,22 +33,29 @@ static eh_status keep(eh_reading *reading, eh_identifier application, uint32_t t
     return EH_OK;
 }
 
+static eh_status read_stages(eh_reading *reading, eh_application_traits *traits) {
+    eh_status status = eh_reading_yes(reading, EH_APPLICANTS_SHORTLISTED, &traits->shortlisted, NULL);
+    return status == EH_OK ? eh_reading_yes(reading, EH_APPLICANTS_APPOINTED, &traits->appointed, NULL) : status;
+}
+
+static eh_status read_groups(eh_reading *reading, eh_application_traits *traits) {
+    return eh_reading_groups(reading, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, &traits->ethnicity,
+                             &traits->disability);
+}
+
 eh_status eh_read_applicant(eh_reading *reading) {
     eh_application_traits traits = {0};
     eh_identifier application;
     eh_date date = EH_NO_DATE, closing = EH_NO_DATE;
     eh_status status = eh_reading_identifier(reading, EH_APPLICANTS_APPLICATION_ID, &application);
     if (status == EH_OK)
-        status = eh_reading_yes(reading, EH_APPLICANTS_SHORTLISTED, &traits.shortlisted, NULL);
-    if (status == EH_OK)
-        status = eh_reading_yes(reading, EH_APPLICANTS_APPOINTED, &traits.appointed, NULL);
+        status = read_stages(reading, &traits);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_APPLICANTS_DATE_SHORTLISTED, &date);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_APPLICANTS_CLOSING_DATE, &closing);
     if (status == EH_OK)
-        status = eh_reading_groups(reading, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, &traits.ethnicity,
-                                   &traits.disability);
+        status = read_groups(reading, &traits);
     if (status != EH_OK)
         return status;
     uint32_t number = number_of_traits(reading->data, &traits);
@@ -57,7 +64,7 @@ eh_status eh_read_applicant(eh_reading *reading) {
 
 /* ---- the quick way ---- */
 
-static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *careful) {
+static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *says) {
     eh_application_traits traits = {0};
     bool ethnic, disability;
     eh_status status = eh_reading_group(reading, EH_APPLICANTS_ETHNIC_ORIGIN, true, &traits.ethnicity, &ethnic);
@@ -65,31 +72,43 @@ static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool 
         status = eh_reading_group(reading, EH_APPLICANTS_DISABILITY, false, &traits.disability, &disability);
     if (status != EH_OK)
         return status;
-    *careful = !ethnic || !disability ||
-               eh_reading_is_yes(reading, EH_APPLICANTS_SHORTLISTED, &traits.shortlisted) == EH_UNMAPPED ||
-               eh_reading_is_yes(reading, EH_APPLICANTS_APPOINTED, &traits.appointed) == EH_UNMAPPED;
+    eh_known shortlisted = eh_reading_is_yes(reading, EH_APPLICANTS_SHORTLISTED, &traits.shortlisted);
+    eh_known appointed = eh_reading_is_yes(reading, EH_APPLICANTS_APPOINTED, &traits.appointed);
+    *says = !ethnic || !disability || shortlisted == EH_UNMAPPED || appointed == EH_UNMAPPED;
     *meaning = number_of_traits(reading->data, &traits);
     return *meaning == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
 }
 
-static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, bool *done) {
+static eh_status say_of_traits(eh_reading *reading, uint32_t meaning) {
+    (void)meaning;
+    eh_application_traits traits;
+    eh_status status = read_stages(reading, &traits);
+    return status == EH_OK ? read_groups(reading, &traits) : status;
+}
+
+enum { APPLICATION, SHORTLISTED, CLOSING };
+
+static bool understand_dates(const eh_reading *reading, const eh_slice *text, eh_date *date) {
+    return eh_reading_date_of(reading, EH_APPLICANTS_DATE_SHORTLISTED, text[SHORTLISTED], &date[SHORTLISTED]) &&
+           eh_reading_date_of(reading, EH_APPLICANTS_CLOSING_DATE, text[CLOSING], &date[CLOSING]);
+}
+
+static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, const eh_date *date) {
     eh_identifier application;
-    eh_date shortlisted, closing;
-    if (!eh_reading_date_of(reading, EH_APPLICANTS_DATE_SHORTLISTED, text[1], &shortlisted) ||
-        !eh_reading_date_of(reading, EH_APPLICANTS_CLOSING_DATE, text[2], &closing))
-        return EH_OK;
-    eh_status status = eh_identifier_make(reading->data->identifiers, text[0], &application);
-    if (status == EH_OK)
-        status = keep(reading, application, meaning[0], shortlisted == EH_NO_DATE ? closing : shortlisted);
-    *done = status == EH_OK;
-    return status;
+    eh_status status = eh_identifier_make(reading->data->identifiers, text[APPLICATION], &application);
+    eh_date day = date[SHORTLISTED] == EH_NO_DATE ? date[CLOSING] : date[SHORTLISTED];
+    return status == EH_OK ? keep(reading, application, meaning[0], day) : status;
 }
 
 static const eh_field traits_fields[] = {EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY,
                                          EH_APPLICANTS_SHORTLISTED, EH_APPLICANTS_APPOINTED};
 
 const eh_quick_kind eh_quick_applicants = {
-    .group = {{traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits}},
-    .single = {EH_APPLICANTS_APPLICATION_ID, EH_APPLICANTS_DATE_SHORTLISTED, EH_APPLICANTS_CLOSING_DATE, EH_FIELD_NONE},
+    .group = {{traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits, say_of_traits}},
+    .single = {[APPLICATION] = EH_APPLICANTS_APPLICATION_ID,
+               [SHORTLISTED] = EH_APPLICANTS_DATE_SHORTLISTED,
+               [CLOSING] = EH_APPLICANTS_CLOSING_DATE,
+               EH_FIELD_NONE},
+    .understand = understand_dates,
     .make = make,
 };

@@ -198,6 +198,16 @@ static eh_status keep(eh_dataset *data, uint32_t organisation, const whole_row *
     return EH_OK;
 }
 
+static eh_status read_groups(eh_reading *reading, eh_staff_traits *traits) {
+    return eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &traits->ethnicity,
+                             &traits->disability);
+}
+
+static eh_status read_fte_and_primary(eh_reading *reading, eh_staff_traits *traits) {
+    eh_status status = read_fte(reading, &traits->fte);
+    return status == EH_OK ? eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits->primary, NULL) : status;
+}
+
 eh_status eh_read_staff(eh_reading *reading) {
     whole_row row = {0};
     eh_staff_traits traits = {0};
@@ -209,16 +219,13 @@ eh_status eh_read_staff(eh_reading *reading) {
     if (status == EH_OK)
         status = list_unknown(reading, &reading->data->posts.at[row.post]);
     if (status == EH_OK)
-        status = eh_reading_groups(reading, EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, &traits.ethnicity,
-                                   &traits.disability);
+        status = read_groups(reading, &traits);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_START_DATE, &row.start);
     if (status == EH_OK)
         status = eh_reading_date(reading, EH_STAFF_END_DATE, &row.end);
     if (status == EH_OK)
-        status = read_fte(reading, &traits.fte);
-    if (status == EH_OK)
-        status = eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits.primary, NULL);
+        status = read_fte_and_primary(reading, &traits);
     if (status != EH_OK)
         return status;
     row.end = open_end(row.end);
@@ -228,18 +235,18 @@ eh_status eh_read_staff(eh_reading *reading) {
 
 /* ---- the quick way ---- */
 
-static eh_status understand_posts(eh_reading *reading, uint32_t *meaning, bool *careful) {
+static eh_status understand_posts(eh_reading *reading, uint32_t *meaning, bool *says) {
     unknown_look looks[LOOKS];
     eh_status status = read_post(reading, meaning);
     if (status != EH_OK)
         return status;
     look_for_unknown(&reading->data->posts.at[*meaning], looks);
     for (size_t i = 0; i < LOOKS; i++)
-        *careful = *careful || looks[i].unknown;
+        *says = *says || looks[i].unknown;
     return EH_OK;
 }
 
-static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *careful) {
+static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool *says) {
     eh_staff_traits traits = {0};
     bool ethnic, disability;
     eh_status status = eh_reading_group(reading, EH_STAFF_ETHNIC_ORIGIN, true, &traits.ethnicity, &ethnic);
@@ -247,34 +254,50 @@ static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool 
         status = eh_reading_group(reading, EH_STAFF_DISABILITY, false, &traits.disability, &disability);
     if (status != EH_OK)
         return status;
-    *careful = !ethnic || !disability || !fte_of(eh_reading_text(reading, EH_STAFF_FTE), &traits.fte) ||
-               eh_reading_is_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits.primary) == EH_UNMAPPED;
+    bool fte = fte_of(eh_reading_text(reading, EH_STAFF_FTE), &traits.fte);
+    eh_known primary = eh_reading_is_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits.primary);
+    *says = !ethnic || !disability || !fte || primary == EH_UNMAPPED;
     *meaning = number_of_traits(reading->data, &traits);
     return *meaning == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
 }
 
-static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, bool *done) {
+static eh_status say_of_post(eh_reading *reading, uint32_t meaning) {
+    return list_unknown(reading, &reading->data->posts.at[meaning]);
+}
+
+static eh_status say_of_traits(eh_reading *reading, uint32_t meaning) {
+    (void)meaning;
+    eh_staff_traits traits;
+    eh_status status = read_groups(reading, &traits);
+    return status == EH_OK ? read_fte_and_primary(reading, &traits) : status;
+}
+
+enum { EMPLOYEE, ASSIGNMENT, START, END };
+
+static bool understand_dates(const eh_reading *reading, const eh_slice *text, eh_date *date) {
+    return eh_reading_date_of(reading, EH_STAFF_START_DATE, text[START], &date[START]) &&
+           eh_reading_date_of(reading, EH_STAFF_END_DATE, text[END], &date[END]);
+}
+
+static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_slice *text, const eh_date *date) {
     eh_identifiers *known = reading->data->identifiers;
-    whole_row row = {.post = meaning[0], .traits = meaning[1]};
-    if (!eh_reading_date_of(reading, EH_STAFF_START_DATE, text[2], &row.start) ||
-        !eh_reading_date_of(reading, EH_STAFF_END_DATE, text[3], &row.end))
-        return EH_OK;
-    row.end = open_end(row.end);
-    eh_status status = eh_identifier_make(known, text[0], &row.employee);
+    whole_row row = {.post = meaning[0], .traits = meaning[1], .start = date[START], .end = open_end(date[END])};
+    eh_status status = eh_identifier_make(known, text[EMPLOYEE], &row.employee);
     if (status == EH_OK)
-        status = eh_identifier_make(known, text[1], &row.assignment);
-    if (status == EH_OK)
-        status = keep(reading->data, reading->organisation, &row);
-    *done = status == EH_OK;
-    return status;
+        status = eh_identifier_make(known, text[ASSIGNMENT], &row.assignment);
+    return status == EH_OK ? keep(reading->data, reading->organisation, &row) : status;
 }
 
 static const eh_field traits_fields[] = {EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, EH_STAFF_FTE,
                                          EH_STAFF_PRIMARY_ASSIGNMENT};
 
 const eh_quick_kind eh_quick_staff = {
-    .group = {{post_fields, POST_FIELDS, understand_posts},
-              {traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits}},
-    .single = {EH_STAFF_EMPLOYEE_NUMBER, EH_STAFF_ASSIGNMENT_NUMBER, EH_STAFF_START_DATE, EH_STAFF_END_DATE},
+    .group = {{post_fields, POST_FIELDS, understand_posts, say_of_post},
+              {traits_fields, sizeof traits_fields / sizeof *traits_fields, understand_traits, say_of_traits}},
+    .single = {[EMPLOYEE] = EH_STAFF_EMPLOYEE_NUMBER,
+               [ASSIGNMENT] = EH_STAFF_ASSIGNMENT_NUMBER,
+               [START] = EH_STAFF_START_DATE,
+               [END] = EH_STAFF_END_DATE},
+    .understand = understand_dates,
     .make = make,
 };

@@ -175,7 +175,7 @@ static eh_status understand(eh_combination *found, const eh_quick_group *group, 
         made.filled = (uint16_t)(made.filled + (text.length > 0));
         made.differs = made.differs || !eh_slice_equal(text, eh_slice_of(reading->facts->heading[field]));
     }
-    eh_status status = group->understand(reading, &made.meaning, &made.careful);
+    eh_status status = group->understand(reading, &made.meaning, &made.says);
     if (status == EH_OK)
         *found = made;
     return status;
@@ -187,6 +187,7 @@ typedef struct looks {
     eh_slice text[EH_QUICK_SINGLES];
     unsigned filled;
     bool differs, careful;
+    bool says[EH_QUICK_GROUPS];
 } looks;
 
 static eh_status look(eh_quick *quick, eh_reading *reading, looks *l) {
@@ -197,9 +198,10 @@ static eh_status look(eh_quick *quick, eh_reading *reading, looks *l) {
             status = understand(found, &quick->kind->group[g], reading);
         if (status != EH_OK)
             return status;
-        l->careful = !found || found->careful;
-        if (l->careful)
+        l->careful = !found;
+        if (!found)
             break;
+        l->says[g] = found->says;
         l->meaning[g] = found->meaning;
         l->filled += found->filled;
         l->differs = l->differs || found->differs;
@@ -236,11 +238,17 @@ eh_status eh_quick_read(eh_quick *quick, eh_reading *reading, bool *done) {
     eh_status status = look(quick, reading, &l);
     if (status != EH_OK || l.careful || !l.differs || l.filled < FEWEST || !is_full(quick, row, l.filled))
         return status;
+    eh_date date[EH_QUICK_SINGLES];
+    if (!quick->kind->understand(reading, l.text, date))
+        return EH_OK;
+    *done = true;
     reading->organisation = organisation;
-    status = quick->kind->make(reading, l.meaning, l.text, done);
-    if (status == EH_OK && *done) {
-        reading->facts->rows++;
-        reading->facts->rows_of[organisation]++;
-    }
-    return status;
+    reading->facts->rows++;
+    reading->facts->rows_of[organisation]++;
+    for (unsigned g = 0; g < EH_QUICK_GROUPS && status == EH_OK; g++)
+        if (l.says[g]) {
+            reading->organisation_code = eh_index_key(reading->data->organisations, organisation).at;
+            status = quick->kind->group[g].say(reading, l.meaning[g]);
+        }
+    return status == EH_OK ? quick->kind->make(reading, l.meaning, l.text, date) : status;
 }

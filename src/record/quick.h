@@ -10,8 +10,10 @@
 typedef struct eh_quick_group {
     const eh_field *fields;
     size_t count;
-    /* The number, of the row being read, without saying anything. *careful when there is something to say. EH_OK or EH_NOMEM. */
-    eh_status (*understand)(eh_reading *reading, uint32_t *meaning, bool *careful);
+    /* The number, of the row being read, without saying anything. *says when there is something to say. EH_OK or EH_NOMEM. */
+    eh_status (*understand)(eh_reading *reading, uint32_t *meaning, bool *says);
+    /* Says it of the row being read: the same as the careful way does, in its order. */
+    eh_status (*say)(eh_reading *reading, uint32_t meaning);
 } eh_quick_group;
 
 enum { EH_QUICK_GROUPS = 2, EH_QUICK_SINGLES = 4 };
@@ -20,9 +22,12 @@ enum { EH_QUICK_GROUPS = 2, EH_QUICK_SINGLES = 4 };
 typedef struct eh_quick_kind {
     eh_quick_group group[EH_QUICK_GROUPS];
     eh_field single[EH_QUICK_SINGLES]; /* identifiers and dates, EH_FIELD_NONE for none */
-    /* Makes the record, or leaves it to the careful way (*done stays false). */
+    /* Reads what is in the single fields, without saying anything; false for what is left to the careful way. */
+    bool (*understand)(const eh_reading *reading, const eh_slice text[EH_QUICK_SINGLES],
+                       eh_date date[EH_QUICK_SINGLES]);
+    /* Makes the record. */
     eh_status (*make)(eh_reading *reading, const uint32_t meaning[EH_QUICK_GROUPS],
-                      const eh_slice text[EH_QUICK_SINGLES], bool *done);
+                      const eh_slice text[EH_QUICK_SINGLES], const eh_date date[EH_QUICK_SINGLES]);
 } eh_quick_kind;
 extern const eh_quick_kind eh_quick_staff, eh_quick_applicants;
 

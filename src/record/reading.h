@@ -6,6 +6,16 @@
 
 /* A table being read. Column positions are 0-based; a field that has no column has EH_NO_COLUMN. */
 #define EH_NO_COLUMN UINT32_MAX
+/* A finding that rows gave before, so that what every row gives costs little. */
+typedef struct eh_said {
+    uint64_t *counter; /* of the finding; NULL: nothing kept here */
+    uint32_t code, field, organisation;
+    uint32_t unknown; /* place in the dataset's unknown values, plus one; 0 for none */
+    uint32_t length;
+    char value[64];
+} eh_said;
+enum { EH_SAID = 64 };
+
 typedef struct eh_reading {
     eh_dataset *data;
     eh_source_facts *facts;
@@ -15,6 +25,7 @@ typedef struct eh_reading {
     const eh_row *row;
     uint32_t organisation;         /* of the row */
     const char *organisation_code; /* its code, or "" */
+    eh_said said[EH_SAID];
 } eh_reading;
 
 /* Turns one row into a record of its kind. One function a kind. */
