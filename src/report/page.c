@@ -5,11 +5,12 @@
 
 #include "base/date.h"
 #include "base/finding.h"
+#include "base/hash.h"
 #include "report/publication.h"
 #include "standard/standards.h"
 
-/* Nothing may be loaded or run, whatever stands in the page. */
-#define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+/* Nothing may be loaded, and nothing run but the script of this digest, whatever stands in the page. */
+#define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-"
 
 static void title(eh_page *page) {
     eh_buffer organisation = {0}, year = {0};
@@ -37,14 +38,36 @@ static void running_foot(eh_page *page) {
     eh_page_raw(page, "\"; font: 8pt Arial, sans-serif; } }\n");
 }
 
+static unsigned hex(char c) {
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+/* The script's SHA-256 in base 64, as a policy names it. */
+static void script_digest(eh_page *page) {
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *script = eh_page_script(page->catalogue);
+    eh_digest digest = eh_digest_of(script, strlen(script));
+    enum { BYTES = 32 };
+    for (unsigned i = 0; i < BYTES; i += 3) {
+        unsigned three = 0;
+        for (unsigned k = 0; k < 3; k++)
+            three =
+                three << 8 | (i + k < BYTES ? hex(digest.hex[2 * (i + k)]) << 4 | hex(digest.hex[2 * (i + k) + 1]) : 0);
+        for (unsigned k = 0; k < 4; k++)
+            eh_buffer_char(&page->out, i + k > BYTES ? '=' : letters[three >> (18 - 6 * k) & 63]);
+    }
+}
+
 static void head(eh_page *page) {
     eh_page_raw(
         page,
         "<!DOCTYPE html>\n<html lang=\"en-GB\" xml:lang=\"en-GB\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
         "<meta charset=\"utf-8\"/>\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\"/>\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY);
+    script_digest(page);
+    eh_page_raw(page, "'\"/>\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+                      "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
     eh_page_raw(page, page->statement ? "<title>" : "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
     title(page);
     eh_page_raw(page, "</title>\n<style>\n");
@@ -105,7 +128,10 @@ static void prepared(const eh_return *ret, char out[24]) {
 }
 
 static void top(eh_page *page) {
-    eh_page_say_in(page, "<body>\n<a class=\"skip\" href=\"#main\">", EH_PAGE_SKIP, NULL, NULL, NULL, "</a>\n");
+    eh_page_say_in(page, "<body data-sort=\"", EH_PAGE_SORT_HINT, NULL, NULL, NULL, "\"");
+    eh_page_say_in(page, " data-copy=\"", EH_PAGE_COPY, NULL, NULL, NULL, "\"");
+    eh_page_say_in(page, " data-copied=\"", EH_PAGE_COPIED, NULL, NULL, NULL, "\">\n");
+    eh_page_say_in(page, "<a class=\"skip\" href=\"#main\">", EH_PAGE_SKIP, NULL, NULL, NULL, "</a>\n");
     pattern(page);
     eh_page_raw(page, "<header>\n");
     if (!page->statement)
@@ -169,7 +195,9 @@ static void bottom(eh_page *page) {
                    page->statement ? EH_PAGE_FOOTER_PUBLIC : EH_PAGE_FOOTER, ret->version, *day ? day : ret->prepared,
                    NULL, "</p>\n<p>");
     eh_page_text(page, standing(page));
-    eh_page_raw(page, "</p>\n</div>\n</footer>\n</body>\n</html>\n");
+    eh_page_raw(page, "</p>\n</div>\n</footer>\n<script>");
+    eh_page_raw(page, eh_page_script(page->catalogue));
+    eh_page_raw(page, "</script>\n</body>\n</html>\n");
 }
 
 static void whole(eh_page *page) {

@@ -53,6 +53,7 @@ struct eh_catalogue {
     size_t layout_row_count;
     const char *const *page_words; /* by eh_page_word */
     const char *page_style;
+    const char *page_script;
     const struct eh_choice *choices; /* in the order of the file */
     size_t choice_count;
     const char *const *book_words;  /* by eh_book_word */

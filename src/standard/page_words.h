@@ -1,4 +1,4 @@
-/* What people read on the web page, and how it looks: templates/page.csv and templates/page.css. */
+/* What people read on the web page, and how it looks: templates/page.csv, page.css and page.js. */
 #ifndef EH_STANDARD_PAGE_WORDS_H
 #define EH_STANDARD_PAGE_WORDS_H
 
@@ -15,5 +15,8 @@ typedef enum eh_page_word {
 const char *eh_page_word_text(const eh_catalogue *catalogue, eh_page_word word);
 /* The style sheet: free of `<` and `&`, so that it can stand in HTML and XML alike, and of anything that would be loaded. */
 const char *eh_page_style(const eh_catalogue *catalogue);
+
+/* The script, on the same terms: for comfort alone. */
+const char *eh_page_script(const eh_catalogue *catalogue);
 
 #endif
