@@ -12,11 +12,11 @@
 /* Nothing may be loaded, and nothing run but the script of this digest, whatever stands in the page. */
 #define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-"
 
-static void title(eh_page *page) {
+void eh_page_title(eh_page *page, eh_page_word title) {
     eh_buffer organisation = {0}, year = {0};
     eh_words_organisation(&organisation, page->returns[0]);
     eh_buffer_whole(&year, page->returns[0]->edition);
-    eh_page_say(page, EH_PAGE_TITLE, organisation.data, year.data, NULL);
+    eh_page_say(page, title, organisation.data, year.data, NULL);
     page->out.failed = page->out.failed || organisation.failed || year.failed;
     eh_buffer_free(&organisation);
     eh_buffer_free(&year);
@@ -58,7 +58,7 @@ static void script_digest(eh_page *page) {
     }
 }
 
-static void head(eh_page *page) {
+void eh_page_head(eh_page *page, eh_page_word title) {
     eh_page_raw(
         page,
         "<!DOCTYPE html>\n<html lang=\"en-GB\" xml:lang=\"en-GB\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
@@ -69,7 +69,7 @@ static void head(eh_page *page) {
                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
                       "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
     eh_page_raw(page, page->statement ? "<title>" : "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
-    title(page);
+    eh_page_title(page, title);
     eh_page_raw(page, "</title>\n<style>\n");
     eh_page_raw(page, eh_page_style(page->catalogue));
     running_foot(page);
@@ -138,7 +138,7 @@ static void top(eh_page *page) {
         eh_page_say_in(page, "<p class=\"handling\">", EH_PAGE_HANDLING, NULL, NULL, NULL, "</p>\n");
     eh_page_say_in(page, "<div class=\"top\">\n<div class=\"wide\">\n<p>", EH_PAGE_SERVICE, NULL, NULL, NULL,
                    "</p>\n<h1>");
-    title(page);
+    eh_page_title(page, EH_PAGE_TITLE);
     eh_page_raw(page, "</h1>\n");
     facts(page);
     eh_page_raw(page, "</div>\n</div>\n</header>\n");
@@ -201,7 +201,7 @@ static void bottom(eh_page *page) {
 }
 
 static void whole(eh_page *page) {
-    head(page);
+    eh_page_head(page, EH_PAGE_TITLE);
     top(page);
     contents(page);
     eh_page_raw(page, "<main id=\"main\" class=\"wide\" tabindex=\"-1\">\n");
@@ -216,6 +216,19 @@ static void whole(eh_page *page) {
     bottom(page);
 }
 
+eh_status eh_page_finish(eh_page *page, eh_findings *findings, eh_sink *sink) {
+    eh_status status = page->out.failed ? EH_NOMEM : eh_page_check(page->out.data, page->out.length);
+    if (status == EH_OK)
+        status = sink->write(sink, page->out.data, page->out.length);
+    else if (status == EH_BAD) {
+        eh_place place = {.organisation = page->returns[0]->organisation};
+        if (eh_found(findings, EH_F_PAGE_NOT_WELL_FORMED, place, 1, NULL, NULL, NULL) != EH_OK)
+            status = EH_NOMEM;
+    }
+    eh_buffer_free(&page->out);
+    return status;
+}
+
 eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
                         eh_sink *sink) {
     eh_page page = {.catalogue = catalogue, .returns = returns};
@@ -223,14 +236,5 @@ eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *r
         return EH_BAD;
     page.statement = eh_public_statement(returns[0]);
     whole(&page);
-    eh_status status = page.out.failed ? EH_NOMEM : eh_page_check(page.out.data, page.out.length);
-    if (status == EH_OK)
-        status = sink->write(sink, page.out.data, page.out.length);
-    else if (status == EH_BAD) {
-        eh_place place = {.organisation = returns[0]->organisation};
-        if (eh_found(findings, EH_F_PAGE_NOT_WELL_FORMED, place, 1, NULL, NULL, NULL) != EH_OK)
-            status = EH_NOMEM;
-    }
-    eh_buffer_free(&page.out);
-    return status;
+    return eh_page_finish(&page, findings, sink);
 }

@@ -86,6 +86,12 @@ bool eh_page_chart_of_shares(eh_page *page, const eh_page_span *span);
 void eh_page_quality(eh_page *page); /* all returns */
 void eh_page_sources(eh_page *page); /* all returns */
 
+/* The page up to its body, and the title in it: a text with {1} the organisation and {2} the edition. */
+void eh_page_head(eh_page *page, eh_page_word title);
+void eh_page_title(eh_page *page, eh_page_word title);
+/* Checks the page, writes it to the sink and frees it. EH_BAD with a finding when it is not well-formed. */
+eh_status eh_page_finish(eh_page *page, eh_findings *findings, eh_sink *sink);
+
 /* EH_OK when the text is well-formed, EH_BAD when not: a fault of the program. */
 eh_status eh_page_check(const char *text, size_t size);
 

@@ -153,13 +153,17 @@ static eh_status publish_json(const eh_catalogue *catalogue, const eh_return *co
     return eh_write_json(catalogue, returns[0], findings, sink);
 }
 
+static eh_status publish_easy(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
+                              eh_sink *sink) {
+    return eh_write_easy(catalogue, returns[0], findings, sink);
+}
+
 static const struct {
     eh_publication_format is;
     publisher *write;
 } formats[] = {
-    {{"xlsx", "xlsx", false}, eh_write_publication},
-    {{"html", "html", false}, eh_write_page},
-    {{"csv", "csv", true}, publish_csv},
+    {{"xlsx", "xlsx", false}, eh_write_publication}, {{"html", "html", false}, eh_write_page},
+    {{"easy", "easy.html", true}, publish_easy},     {{"csv", "csv", true}, publish_csv},
     {{"json", "json", true}, publish_json},
 };
 

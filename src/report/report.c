@@ -20,7 +20,7 @@ typedef struct format {
 
 static const format formats[] = {
     {"xml", "xml", write_xml},       {"xlsx", "xlsx", eh_write_workbook}, {"csv", "csv", eh_write_csv},
-    {"json", "json", eh_write_json}, {"text", "txt", eh_write_text},
+    {"json", "json", eh_write_json}, {"text", "txt", eh_write_text},      {"easy", "easy.html", eh_write_easy},
 };
 
 static const format *find(const char *name) {

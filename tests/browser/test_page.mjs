@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import assert from "node:assert/strict";
 
@@ -16,7 +16,7 @@ const MISSING = 1;
 const [program, top] = process.argv.slice(2);
 const modules = process.env.EVENHAND_BROWSER_MODULES ?? join(top, "tests", "browser");
 const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FIXTURES = { small: "XSM-2025.html", trust: "XTR-2025.html" };
+const FIXTURES = { small: "XSM", trust: "XTR" };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 function load(name) {
@@ -65,18 +65,40 @@ async function accessible(page) {
   assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`), []);
 }
 
-/** The key Tab comes to every link and every summary, in the order of the page, and what it comes to is marked. */
+/** The key Tab comes to every link, every summary and every button of the script, in the order of the page, and what it comes to is marked. */
 async function reachable(page) {
-  const wanted = await page.evaluate(() => document.querySelectorAll("a[href], summary").length);
+  const wanted = await page.evaluate(() => document.querySelectorAll("a[href], summary, button").length);
   let reached = 0;
   for (; reached < wanted; reached++) {
     await page.keyboard.press("Tab");
     const outlined = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none" || document.activeElement.className === "skip");
-    const right = await page.evaluate((n) => document.querySelectorAll("a[href], summary")[n] === document.activeElement, reached);
+    const right = await page.evaluate((n) => document.querySelectorAll("a[href], summary, button")[n] === document.activeElement, reached);
     assert.ok(right && outlined, `stop ${reached} of the keyboard`);
   }
   await page.keyboard.press("Enter");
   assert.ok(await page.evaluate(() => document.activeElement.parentElement.open ?? true));
+}
+
+/** A heading sorts its table, up, down and as it was, and says so; a key figure is copied; both by the keyboard. */
+async function comforts(page) {
+  const heading = page.locator("main table thead th").nth(1);
+  const column = () => heading.evaluate((th) => [...th.closest("table").tBodies[0].rows].map((row) => parseFloat(row.cells[1].firstChild.textContent.replace(",", ""))));
+  const made = await column();
+  for (const way of ["ascending", "descending", null]) {
+    await heading.locator("button").press("Enter");
+    assert.equal(await heading.getAttribute("aria-sort"), way);
+    const wanted = way ? made.filter((n) => !Number.isNaN(n)).sort((a, b) => (way === "ascending" ? a - b : b - a)) : made;
+    assert.deepEqual((await column()).slice(0, wanted.length), wanted);
+  }
+  assert.equal(await page.locator("th[aria-sort]").count(), 0);
+  await page.locator(".copy").first().press("Enter");
+  assert.match(await page.locator("[role=status]").textContent(), /^Copied [0-9.]+% /);
+}
+
+/** Without scripts nothing is lost: no button, and every word and figure there. */
+async function whole(page) {
+  const text = await page.evaluate(() => document.querySelectorAll("table, figure, h2").length);
+  assert.ok(text > 60 && (await page.locator("button").count()) === 0);
 }
 
 async function prints(page) {
@@ -89,22 +111,31 @@ async function prints(page) {
   assert.equal(tall, 0, "every chart fits on a sheet");
 }
 
+async function met(browser, file) {
+  assert.ok(readFileSync(file).length < 300000, "a page has less than 300 KB");
+  await opened(browser, file, 320, "light", { javaScriptEnabled: true }, fits);
+  await opened(browser, file, 2560, "light", {}, fits);
+  for (const scheme of ["light", "dark"]) await opened(browser, file, 1200, scheme, { bypassCSP: true }, accessible);
+  await opened(browser, file, 320, "light", { bypassCSP: true }, accessible);
+  await opened(browser, file, 1200, "light", {}, reachable);
+  await opened(browser, file, 1200, "light", {}, prints);
+  console.log(`${basename(file)}: fits, accessible, within reach of the keyboard, printed`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "evenhand-page-"));
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const quiet = { stdio: ["ignore", "ignore", "ignore"] };
 try {
-  for (const [fixture, name] of Object.entries(FIXTURES)) {
-    execFileSync(program, ["return", join(top, "fixtures", fixture), "--format", "html", "--quiet", "--out", folder], { stdio: ["ignore", "ignore", "ignore"] });
-    const file = join(folder, name);
-    assert.ok(readFileSync(file).length < 300000, "a page has less than 300 KB");
-    await opened(browser, file, 320, "light", { javaScriptEnabled: true }, fits);
-    await opened(browser, file, 2560, "light", {}, fits);
-    console.log(`${name}: fits`);
-    for (const scheme of ["light", "dark"]) await opened(browser, file, 1200, scheme, { bypassCSP: true }, accessible);
-    await opened(browser, file, 320, "light", { bypassCSP: true }, accessible);
-    console.log(`${name}: accessible`);
-    await opened(browser, file, 1200, "light", {}, reachable);
-    await opened(browser, file, 1200, "light", {}, prints);
-    console.log(`${name}: within reach of the keyboard, printed`);
+  for (const [fixture, code] of Object.entries(FIXTURES)) {
+    execFileSync(program, ["return", join(top, "fixtures", fixture), "--format", "xml,html", "--quiet", "--out", folder], quiet);
+    const returns = ["wres", "wdes"].map((standard) => join(folder, `${code}-${standard}-2025.xml`));
+    execFileSync(program, ["publish", ...returns, "--suppress", "none", "--format", "html,easy", "--quiet", "--out", folder], quiet);
+    for (const name of [`${code}-2025.html`, `${code}-2025-publication.html`]) {
+      await met(browser, join(folder, name));
+      await opened(browser, join(folder, name), 1200, "light", {}, comforts);
+      await opened(browser, join(folder, name), 1200, "light", { javaScriptEnabled: false }, whole);
+    }
+    for (const standard of ["wres", "wdes"]) await met(browser, join(folder, `${code}-${standard}-2025-publication.easy.html`));
   }
 } finally {
   await browser.close();
