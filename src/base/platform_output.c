@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +180,8 @@ eh_sink *eh_sink_to_stdout(void) {
     return &sink->base;
 }
 
-/* Opens a new hidden file beside `path`, and locks it for as long as it is open. Several processes may write to one folder: names are tried in turn. */
+/* Opens a new hidden file beside `path`, and locks it for as long as it is open. The sink's own address tells it from the process's others; where an earlier
+ * process of this number left such a name, the next ones are tried. */
 static eh_trouble open_draft(file_sink *sink, const char *path) {
     size_t folder = (size_t)(eh_path_name(path) - path), room = folder + 64;
     sink->path = strdup(path);
@@ -186,8 +189,10 @@ static eh_trouble open_draft(file_sink *sink, const char *path) {
     if (!sink->path || !sink->draft)
         return EH_TROUBLE_NOMEM;
     memcpy(sink->draft, path, folder);
+    uintptr_t number = (uintptr_t)sink / sizeof(max_align_t);
     for (unsigned i = 0; i < NAMES_TRIED; i++) {
-        snprintf(sink->draft + folder, room - folder, "%s%ld-%u%s", draft_begin, (long)getpid(), i, draft_end);
+        snprintf(sink->draft + folder, room - folder, "%s%ld-%ju%s", draft_begin, (long)getpid(), (uintmax_t)number + i,
+                 draft_end);
         sink->descriptor = open(sink->draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (sink->descriptor >= 0) {
             flock(sink->descriptor, LOCK_EX | LOCK_NB);
