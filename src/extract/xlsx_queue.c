@@ -81,7 +81,7 @@ static bool count_alone(eh_row_queue *queue, const eh_cell *cell) {
     return queue->alone_cells <= EH_LIMIT_COLUMNS && queue->alone_text <= EH_LIMIT_ROW;
 }
 
-eh_status eh_queue_append(eh_row_queue *queue, uint32_t column, const eh_cell *cell) {
+eh_status eh_queue_append_far(eh_row_queue *queue, uint32_t column, const eh_cell *cell) {
     if (!count_alone(queue, cell)) {
         return EH_BAD;
     }

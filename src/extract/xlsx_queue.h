@@ -3,6 +3,7 @@
 #ifndef EH_EXTRACT_XLSX_QUEUE_H
 #define EH_EXTRACT_XLSX_QUEUE_H
 
+#include "base/limits.h"
 #include "extract/rows.h"
 
 /* A cell that waits. Its text stays where it was, or stands in the queue's `texts`, which may move. */
@@ -47,7 +48,18 @@ void eh_queue_start_row(eh_row_queue *queue);
 void eh_queue_start_alone(eh_row_queue *queue);
 
 /* Adds a cell to a row made alone: one that is not blank, in a column beyond all others so far, with a text that stays. EH_BAD as eh_queue_add. */
-eh_status eh_queue_append(eh_row_queue *queue, uint32_t column, const eh_cell *cell);
+eh_status eh_queue_append_far(eh_row_queue *queue, uint32_t column, const eh_cell *cell);
+static inline eh_status eh_queue_append(eh_row_queue *queue, uint32_t column, const eh_cell *cell) {
+    size_t text = queue->alone_text + (cell->code == 0 ? cell->text.length : 0);
+    if (column != queue->width + 1 || column > queue->out_room || queue->alone_cells >= EH_LIMIT_COLUMNS ||
+        text > EH_LIMIT_ROW) {
+        return eh_queue_append_far(queue, column, cell);
+    }
+    queue->alone_cells++;
+    queue->alone_text = text;
+    queue->out[queue->width++] = *cell;
+    return EH_OK;
+}
 
 /* Adds a cell to the row. Its text is copied unless it stays where it is (shared strings do). A later cell for a place replaces an earlier one. EH_BAD when the row holds more cells than
  * EH_LIMIT_COLUMNS or more text than EH_LIMIT_ROW. */

@@ -295,7 +295,10 @@ static bool scan_as_above(eh_sheet_rows *rows, const row_digits *row, eh_scan *s
     rows->place.column = column;
     scan->at = at.at;
     if (cell.type != EH_CELL_BLANK) {
-        eh_sheet_queued(rows, eh_queue_append(&rows->queue, column, &cell));
+        eh_status status = eh_queue_append(&rows->queue, column, &cell);
+        if (status != EH_OK) {
+            eh_sheet_queued(rows, status);
+        }
     }
     return true;
 }
