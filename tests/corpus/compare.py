@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Reads every workbook of a folder with Evenhand and with openpyxl, and compares them cell by cell.
 
-    compare.py FOLDER DUMP_CELLS [--differences FILE] [--verbose]
+    compare.py FOLDER DUMP_CELLS [--differences FILE] [--report FILE] [--verbose]
 
 Each file is read the same, read differently, or refused. A difference or a refusal that the list of explained ones (differences.csv: file,what,why; a file's name
 may hold * and ?) does not hold makes the exit status 1, and so does an explanation that explains nothing in a file that is there. A crash, more than 60
-seconds of work, five minutes in all, or more than 1 GiB of memory can not be explained.
+seconds of work, five minutes in all, or more than 1 GiB of memory can not be explained. openpyxl may take 4 GiB, for it reads what others refuse. The report has every
+verdict but "same", explained or not.
 """
 
 import argparse
@@ -25,7 +26,7 @@ import openpyxl
 from openpyxl.cell.cell import MergedCell
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-WORK, SECONDS, MEMORY = 60, 300, 1 << 30
+WORK, SECONDS, MEMORY, MEMORY_THERE = 60, 300, 1 << 30, 4 << 30
 LONGEST, SHOWN = 100000, 1000  # as in dump_cells.c
 ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 SPACE = " \t\n\r\v\f\u00a0\ufeff\u200b"
@@ -131,7 +132,7 @@ def differences(path, dump):
     sheets, findings = read_ours(dump, path)
     try:
         theirs = read_theirs(path)
-    except Exception as error:  # whatever it stumbles over
+    except (Exception, MemoryError) as error:  # whatever it stumbles over
         said = type(error).__name__ + ": " + str(error).split("\n", maxsplit=1)[0][:80]
         return ("refused", {"both: " + ",".join(sorted(set(findings))): 1}, said) if not sheets else ("alone", {}, said)
     if not sheets:
@@ -161,8 +162,11 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("dump_cells")
     parser.add_argument("--differences", default=os.path.join(HERE, "differences.csv"))
+    parser.add_argument("--report")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_THERE, MEMORY_THERE))
+    report = []
     with open(options.differences, encoding="utf-8", newline="") as source:
         explained = list(csv.DictReader(source))
     used, totals, bad = set(), collections.Counter(), 0
@@ -181,14 +185,21 @@ def main():
         totals[verdict] += 1
         unexplained = sum("UNEXPLAINED" in reason for reason in reasons)
         bad += unexplained
+        line = f"{verdict}: {name}: {'; '.join(reasons) or 'openpyxl does not read it'}" + (f" [{example}]" if example and (unexplained or verdict == "alone") else "")
+        if verdict != "same":
+            report.append(line)
         if unexplained or options.verbose and verdict != "same" or verdict == "alone":
-            print(f"{verdict}: {name}: {'; '.join(reasons) or 'openpyxl does not read it'}" + (f" [{example}]" if example and (unexplained or verdict == "alone") else ""))
+            print(line)
     names = [os.path.basename(path) for path in paths]
     for i, row in enumerate(explained):
         if i not in used and any(fnmatch.fnmatchcase(name, row["file"]) for name in names) and "*" not in row["file"]:
             print(f"explains nothing: {row['file']}: {row['what']}")
             bad += 1
-    print(f"{len(paths)} files: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(totals.items())) + f"; {bad} not explained")
+    report.append(f"{len(paths)} files: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(totals.items())) + f"; {bad} not explained")
+    print(report[-1])
+    if options.report:
+        with open(options.report, "w", encoding="utf-8") as out:
+            out.write("\n".join(report) + "\n")
     return 1 if bad else 0
 
 
