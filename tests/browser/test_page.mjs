@@ -67,14 +67,18 @@ async function accessible(page) {
 
 /** The key Tab comes to every link, every summary and every button of the script, in the order of the page, and what it comes to is marked. */
 async function reachable(page) {
-  const wanted = await page.evaluate(() => document.querySelectorAll("a[href], summary, button").length);
+  const wanted = await page.evaluate(() => {
+    window.stops = [...document.querySelectorAll("a[href], summary, button")].filter((e) => e.checkVisibility());
+    return window.stops.length;
+  });
   let reached = 0;
   for (; reached < wanted; reached++) {
     await page.keyboard.press("Tab");
     const outlined = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none" || document.activeElement.className === "skip");
-    const right = await page.evaluate((n) => document.querySelectorAll("a[href], summary, button")[n] === document.activeElement, reached);
+    const right = await page.evaluate((n) => window.stops[n] === document.activeElement, reached);
     assert.ok(right && outlined, `stop ${reached} of the keyboard`);
   }
+  if (wanted === 0) return;
   await page.keyboard.press("Enter");
   assert.ok(await page.evaluate(() => document.activeElement.parentElement.open ?? true));
 }

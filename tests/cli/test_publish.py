@@ -3,7 +3,9 @@
 EVENHAND is the program's path, EVENHAND_TOP the source folder.
 """
 
+import base64
 import csv
+import hashlib
 import json
 import os
 import re
@@ -87,6 +89,32 @@ class Publish(unittest.TestCase):
         for text in (words_of(self.path("XSM-2025-publication.xlsx")), read(self.path("XSM-2025-publication.html"))):
             for answer in ("Jo Example", "9 September 2025", "1 April 2024 to 31 March 2025"):
                 self.assertIn(answer, text)
+
+    def test_easy(self):
+        """A draft that says so, in short sentences; public from returns, internal from extracts."""
+        out = os.path.join(self.folder, "easy")
+        done = run("publish", *self.returns, "--suppress", "none", "--format", "easy", "--quiet", "--out", out)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(sorted(os.listdir(out)), ["XSM-wdes-2025-publication.easy.html", "XSM-wres-2025-publication.easy.html"])
+        for name in os.listdir(out):
+            text = read(os.path.join(out, name))
+            self.assertIn("Draft. Check it with readers.", text)
+            self.assertIn(STATEMENT, text)
+            self.assertNotIn("Internal:", text)
+            self.assertGreaterEqual(text.count("<svg"), 8)
+            body = re.sub(r"<[^>]+>", "\n", text[text.index("<main") :])
+            longest = max((line for line in body.split("\n")), key=lambda line: len(line.split()))
+            self.assertLessEqual(len(longest.split()), 18, longest)
+        run("return", os.path.join(FIXTURES, "small"), "--edition", "2025", "--format", "easy", "--quiet", "--out", out)
+        self.assertIn("Internal:", read(os.path.join(out, "XSM-wres-2025.easy.html")))
+
+    def test_script(self):
+        """The one script of a page is the one that its policy names; no page of the Easy summary has any."""
+        page = read(self.path("XSM-2025-publication.html"))
+        script = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        self.assertEqual(len(script), 1)
+        digest = base64.b64encode(hashlib.sha256(script[0].encode("utf-8")).digest()).decode("ascii")
+        self.assertIn(f"script-src 'sha256-{digest}'", page)
 
     def test_no_formulas(self):
         with zipfile.ZipFile(self.path("XSM-2025-publication.xlsx")) as archive:
