@@ -1,7 +1,5 @@
 #include "extract/text_masks.h"
 
-#include <string.h>
-
 #if defined(__x86_64__) && defined(__GNUC__)
 #define X86 1
 #include <immintrin.h>

@@ -224,6 +224,49 @@ static void test_threads(void **context) {
     }
 }
 
+/* A source that cannot be read, or ends, from some place on. */
+typedef struct {
+    eh_source source;
+    const char *data;
+    uint64_t broken_at;
+    eh_status status;
+} broken;
+
+static eh_status broken_read(eh_source *self, uint64_t offset, void *buffer, size_t want, size_t *got) {
+    const broken *b = (const broken *)(const void *)self;
+    *got = 0;
+    if (offset + want > b->broken_at && b->status != EH_OK) {
+        return b->status;
+    }
+    uint64_t left = offset < b->broken_at ? b->broken_at - offset : 0;
+    *got = want < left ? want : (size_t)left;
+    memcpy(buffer, b->data + offset, *got);
+    return EH_OK;
+}
+
+/* What breaks off does so at the same row and with the same finding, and has no digest. */
+static void test_broken_off(void **context) {
+    (void)context;
+    text t = {.length = 0};
+    for (unsigned i = 0; i < 500; i++) {
+        put_word(&t, "ab,c\n");
+    }
+    for (unsigned round = 0; round < 400; round++) {
+        broken b = {{"staff.csv", t.length, broken_read, NULL}, t.bytes, 1000 + round, round % 2 ? EH_IO : EH_OK};
+        eh_text_sizes sizes = sizes_of(1 + round % 61, LONGEST, LONGEST);
+        sizes.alone = round % 3;
+        reading one = read_source(&b.source, t.bytes, t.length, sizes, NULL);
+        reading many = read_source_as(&b.source, t.bytes, t.length, sizes, NULL, (eh_reading_plan){3, true});
+        assert_int_equal(one.status, EH_IO);
+        assert_true(one.facts.rows > 180 && one.facts.rows < 300);
+        assert_non_null(strstr(words(&one.findings), "file-unreadable"));
+        assert_string_equal(many.digest.hex, "");
+        expect_same(&t, &one, &many, "threads", round);
+        reading_free(&one);
+        reading_free(&many);
+    }
+}
+
 /* Whoever stops in the middle, or before the first row, waits for nobody. */
 static void test_left_early(void **context) {
     (void)context;
@@ -252,7 +295,7 @@ static void test_left_early(void **context) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernels), cmocka_unit_test(test_masks_and_care), cmocka_unit_test(test_tidy_is_plain),
-        cmocka_unit_test(test_threads), cmocka_unit_test(test_left_early),
+        cmocka_unit_test(test_threads), cmocka_unit_test(test_broken_off),     cmocka_unit_test(test_left_early),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
