@@ -32,7 +32,7 @@ unsigned eh_public_note(eh_public_book *b, const char *text) {
 
 /* The letters are larger than those that row heights are reckoned for, so the columns count as narrower. */
 static void reckon_widths(eh_sheet *sheet, unsigned count) {
-    static const double narrower = 0.92;
+    static const double narrower = 0.98;
     for (unsigned i = 0; i < count && i < EH_TABLE_COLUMNS; i++)
         sheet->widths[i] *= narrower;
 }
