@@ -36,12 +36,12 @@ static eh_counter find_band(const char *id, eh_counter first) {
 
 eh_counter eh_counter_find(const char *name) {
     static const char non_clinical[] = "non-clinical-", clinical[] = "clinical-";
-    if (strncmp(name, non_clinical, sizeof non_clinical - 1) == 0)
+    if (name[0] == 'n' && strncmp(name, non_clinical, sizeof non_clinical - 1) == 0)
         return find_band(name + sizeof non_clinical - 1, EH_COUNT_NON_CLINICAL);
-    if (strncmp(name, clinical, sizeof clinical - 1) == 0)
+    if (name[0] == 'c' && strncmp(name, clinical, sizeof clinical - 1) == 0)
         return find_band(name + sizeof clinical - 1, EH_COUNT_CLINICAL);
-    for (size_t i = 0; i < NAMED; i++)
-        if (strcmp(name, named[i].name) == 0)
+    for (size_t i = 0; i < NAMED; i++) /* asked for each item of each return: most names differ at once */
+        if (name[0] == named[i].name[0] && strcmp(name, named[i].name) == 0)
             return named[i].counter;
     return EH_COUNTER_COUNT;
 }

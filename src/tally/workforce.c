@@ -228,8 +228,18 @@ static void decide_person(deciding *d, const eh_some_rows *rows, size_t from, si
         w->people[drop_of(d, g->first)]++;
 }
 
+/* Rows that lie all over the list are fetched a few ahead. (No function: a compiler may take one that only fetches for one that does nothing.) */
+#if defined(__GNUC__)
+#define FETCH(at) __builtin_prefetch(at)
+#else
+#define FETCH(at) ((void)(at))
+#endif
+
 static void decide_people(deciding *d, const eh_some_rows *rows) {
+    enum { AHEAD = 16 };
     for (size_t i = 0; i < rows->count;) {
+        if (rows->row && i + AHEAD < rows->count)
+            FETCH(eh_staff_at(d->data, rows->row[i + AHEAD]));
         eh_identifier employee = eh_staff_at(d->data, eh_some_row(rows, i))->employee;
         size_t end = i + 1;
         while (employee != EH_NO_IDENTIFIER && end < rows->count &&
