@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
-#include "cli/outputs.h"
+#include "evenhand/report.h"
 
 #define FOLDER "evenhand-publication"
 
@@ -162,15 +162,9 @@ typedef struct product {
     const eh_catalogue *catalogue;
     const eh_return *returns[8];
     const return_list *lasts;
-    const char *rule, *format;
+    const char *rule;
     eh_findings *findings;
 } product;
-
-static eh_status write_product(void *context, eh_sink *sink) {
-    const product *p = context;
-    return eh_publish(p->catalogue, p->returns, (const eh_return *const *)p->lasts->at, p->rule, p->format, p->findings,
-                      sink);
-}
 
 /* "FOLDER/ORG-2025-publication.xlsx", or with the standard for a product of one return. */
 static char *path_of(const char *folder, const eh_return *ret, const eh_publication_format *format) {
@@ -183,36 +177,92 @@ static char *path_of(const char *folder, const eh_return *ret, const eh_publicat
     return path;
 }
 
+/* A file that is written and has no name yet. */
+typedef struct pending {
+    char *path;
+    eh_sink *sink; /* NULL once it is ended */
+} pending;
+
+typedef struct pending_files {
+    pending *at;
+    size_t count;
+} pending_files;
+
+/* Begins a file; NULL, and said, when it cannot be. */
+static eh_sink *begin(pending_files *files, char *path) {
+    pending *grown = path ? realloc(files->at, (files->count + 1) * sizeof *grown) : NULL;
+    if (!grown) {
+        message_error("%s.", eh_status_text(EH_NOMEM));
+        free(path);
+        return NULL;
+    }
+    files->at = grown;
+    grown[files->count] = (pending){path, NULL};
+    eh_trouble trouble = eh_sink_create_file(path, &grown[files->count].sink);
+    if (trouble != EH_TROUBLE_NONE)
+        message_error("%s could not be written: %s.", path, eh_trouble_text(trouble));
+    return grown[files->count++].sink;
+}
+
 /* Writes a product of the returns from `first` up to `end`. */
-static bool write_one(const options *given, const char *folder, product *p, const return_list *returns, size_t first,
-                      size_t end, const eh_publication_format *format) {
+static bool write_one(const char *folder, product *p, const return_list *returns, size_t first, size_t end,
+                      const eh_publication_format *format, pending_files *files) {
     size_t count = 0;
     for (size_t i = first; i < end && count + 1 < sizeof p->returns / sizeof *p->returns; i++)
         p->returns[count++] = returns->at[i];
     p->returns[count] = NULL;
-    p->format = format->name;
     char *path = path_of(folder, returns->at[first], format);
-    bool ok = path && outputs_file(path, write_product, p);
-    if (ok && !given->quiet)
-        message_print("  %s\n", path);
-    free(path);
-    return ok;
+    eh_sink *sink = begin(files, path);
+    if (!sink)
+        return false;
+    eh_status status = eh_publish(p->catalogue, p->returns, (const eh_return *const *)p->lasts->at, p->rule,
+                                  format->name, p->findings, sink);
+    eh_trouble trouble = status == EH_OK ? eh_sink_file_finish(sink) : eh_sink_file_trouble(sink);
+    if (status == EH_OK && trouble == EH_TROUBLE_NONE)
+        return true;
+    message_error("%s could not be written: %s.", path,
+                  trouble != EH_TROUBLE_NONE ? eh_trouble_text(trouble) : eh_status_text(status));
+    return false;
 }
 
-static bool write_all(const options *given, const char *folder, product *p, const return_list *returns,
-                      const chosen_formats *formats) {
+static bool write_all(const char *folder, product *p, const return_list *returns, const chosen_formats *formats,
+                      pending_files *files) {
     bool ok = true;
-    for (size_t first = 0, end; first < returns->count; first = end) {
+    for (size_t first = 0, end; first < returns->count && ok; first = end) {
         for (end = first + 1; end < returns->count && same_product(returns->at[first], returns->at[end]);)
             end++;
-        for (size_t f = 0; f < formats->count; f++) {
+        for (size_t f = 0; f < formats->count && ok; f++) {
             const eh_publication_format *format = formats->at[f];
             size_t step = format->single ? 1 : end - first;
-            for (size_t i = first; i < end; i += step)
-                ok = write_one(given, folder, p, returns, i, i + step, format) && ok;
+            for (size_t i = first; i < end && ok; i += step)
+                ok = write_one(folder, p, returns, i, i + step, format, files);
         }
     }
     return ok;
+}
+
+/* Gives all files their names together, once every one is on the disk; or none. */
+static bool reveal_all(const options *given, const char *folder, pending_files *files, bool ok) {
+    for (size_t i = 0; i < files->count && ok; i++) {
+        eh_trouble trouble = eh_sink_file_settle(files->at[i].sink);
+        ok = trouble == EH_TROUBLE_NONE;
+        if (!ok)
+            message_error("%s could not be written: %s.", files->at[i].path, eh_trouble_text(trouble));
+    }
+    for (size_t i = 0; i < files->count; i++) {
+        eh_sink *sink = files->at[i].sink;
+        if (!ok && sink)
+            sink->abort(sink);
+        if (!ok)
+            continue;
+        eh_trouble trouble = eh_sink_file_reveal(sink);
+        if (trouble != EH_TROUBLE_NONE) {
+            message_error("%s could not be written: %s.", files->at[i].path, eh_trouble_text(trouble));
+            ok = false;
+        } else if (!given->quiet)
+            message_print("  %s\n", files->at[i].path);
+    }
+    return ok && eh_folder_settle(folder) == EH_TROUBLE_NONE;
 }
 
 static int publish(const options *given, product *p, const return_list *returns, const chosen_formats *formats) {
@@ -224,7 +274,12 @@ static int publish(const options *given, product *p, const return_list *returns,
     }
     if (!given->quiet)
         message_print("Files written for publication (--suppress %s):\n", given->suppress);
-    bool ok = write_all(given, folder, p, returns, formats), fit = true;
+    pending_files files = {0};
+    bool ok = write_all(folder, p, returns, formats, &files), fit = true;
+    ok = reveal_all(given, folder, &files, ok);
+    for (size_t i = 0; i < files.count; i++)
+        free(files.at[i].path);
+    free(files.at);
     message_findings(given, p->findings, 0, 0);
     for (size_t i = 0; i < returns->count; i++) {
         if (!eh_return_complete(returns->at[i]))

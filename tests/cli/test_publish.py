@@ -164,6 +164,15 @@ class Publish(unittest.TestCase):
             self.assertIn(said, done.stderr)
             self.assertFalse(os.path.exists(none), arguments)
 
+    def test_all_or_none(self):
+        """Where one file cannot have its name, none of them gets one."""
+        out = os.path.join(self.folder, "blocked")
+        os.makedirs(os.path.join(out, "XSM-2025-publication.html"))
+        done = run("publish", *self.returns, "--suppress", "none", "--format", "xlsx,html", "--out", out)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("XSM-2025-publication.html could not be written", done.stderr)
+        self.assertEqual(os.listdir(out), ["XSM-2025-publication.html"])
+
     def test_products_are_no_extracts(self):
         done = run("check", self.out)
         self.assertIn("it is one of Evenhand's own files", done.stderr)
