@@ -40,9 +40,9 @@ static const eh_heading headings[COLUMNS] = {
     {EH_BOOK_COLUMN_UPPER, 8.5, EH_STYLE_HEADING_OF_NUMBERS},
     {EH_BOOK_COLUMN_P, 8.5, EH_STYLE_HEADING_OF_NUMBERS},
     {EH_BOOK_COLUMN_METHOD, 14, EH_STYLE_HEADING_INDENTED},
-    {EH_BOOK_COLUMN_VERDICT, 13, EH_STYLE_HEADING},
-    {EH_BOOK_COLUMN_SOURCES, 21, EH_STYLE_HEADING},
-    {EH_BOOK_COLUMN_FINDINGS, 29, EH_STYLE_HEADING},
+    {EH_BOOK_COLUMN_VERDICT, 15, EH_STYLE_HEADING},
+    {EH_BOOK_COLUMN_SOURCES, 22, EH_STYLE_HEADING_INDENTED},
+    {EH_BOOK_COLUMN_FINDINGS, 26, EH_STYLE_HEADING_INDENTED},
 };
 
 /* What is the same for all groups of an item. */
@@ -250,8 +250,8 @@ static void figure_row(audit *a, unsigned group, const eh_value *value) {
     text_of(a, row, METHOD, &words, EH_STYLE_INDENTED);
     eh_buffer_free(&words);
     verdict_cell(a, row, value);
-    text_of(a, row, SOURCES, &a->sources, EH_STYLE_TEXT);
-    text_of(a, row, FINDINGS, &a->findings, EH_STYLE_TEXT);
+    text_of(a, row, SOURCES, &a->sources, EH_STYLE_INDENTED);
+    text_of(a, row, FINDINGS, &a->findings, EH_STYLE_INDENTED);
 }
 
 static void item_rows(audit *a) {

@@ -200,7 +200,9 @@ void eh_sheet_sources(const eh_working *working, const eh_plan *plan) {
         const eh_source_note *source = &ret->sources[i];
         eh_sheet_text(&l.sheet, l.row, SOURCE_KIND, source->kind, EH_STYLE_TEXT);
         eh_sheet_text(&l.sheet, l.row, SOURCE_FILE, source->file, EH_STYLE_TEXT);
-        eh_sheet_text(&l.sheet, l.row, SOURCE_SHEET, source->sheet, EH_STYLE_TEXT);
+        eh_sheet_text(&l.sheet, l.row, SOURCE_SHEET,
+                      *source->sheet ? source->sheet : eh_book_word_text(working->catalogue, EH_BOOK_NO_SHEET),
+                      EH_STYLE_TEXT);
         eh_sheet_number(&l.sheet, l.row, SOURCE_ROWS, (double)source->rows, EH_STYLE_COUNT);
         eh_sheet_number(&l.sheet, l.row, SOURCE_USED, (double)source->used, EH_STYLE_COUNT);
         eh_sheet_text(&l.sheet, l.row++, SOURCE_DIGEST, source->sha256, EH_STYLE_INDENTED);

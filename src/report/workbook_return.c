@@ -55,7 +55,7 @@ static void make_columns(eh_list *list) {
     eh_buffer year = {0};
     eh_list_columns(list, before_groups, sizeof before_groups / sizeof *before_groups);
     for (unsigned g = 0; g < EH_GROUPS; g++)
-        eh_list_column(list, EH_BOOK_COLUMN_GROUP, 9.5, EH_STYLE_HEADING_OF_NUMBERS, eh_group_start(ret->standard, g),
+        eh_list_column(list, EH_BOOK_COLUMN_GROUP, 10.5, EH_STYLE_HEADING_OF_NUMBERS, eh_group_start(ret->standard, g),
                        NULL);
     eh_list_column(list, EH_BOOK_COLUMN_TOTAL, 9, EH_STYLE_HEADING_OF_NUMBERS, NULL, NULL);
     eh_list_column(list, EH_BOOK_COLUMN_SINGLE, 10, EH_STYLE_HEADING_OF_NUMBERS, NULL, NULL);

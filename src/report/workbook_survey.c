@@ -208,8 +208,8 @@ static void make_columns(survey *s) {
     const char *mine = eh_group_start(standard, s->working->focus),
                *theirs = eh_group_start(standard, s->working->other);
     eh_list_column(list, EH_BOOK_COLUMN_QUESTION, 46, EH_STYLE_HEADING, NULL, NULL);
-    eh_list_column(list, EH_BOOK_COLUMN_GROUP, 10, EH_STYLE_HEADING_OF_NUMBERS, mine, NULL);
-    eh_list_column(list, EH_BOOK_COLUMN_GROUP, 10, EH_STYLE_HEADING_OF_NUMBERS, theirs, NULL);
+    eh_list_column(list, EH_BOOK_COLUMN_GROUP, 13, EH_STYLE_HEADING_OF_NUMBERS, mine, NULL);
+    eh_list_column(list, EH_BOOK_COLUMN_GROUP, 13, EH_STYLE_HEADING_OF_NUMBERS, theirs, NULL);
     eh_list_column(list, EH_BOOK_COLUMN_GAP, 12, EH_STYLE_HEADING_OF_NUMBERS, mine, theirs);
     eh_list_column(list, EH_BOOK_COLUMN_SENSE, 18, EH_STYLE_HEADING_INDENTED, NULL, NULL);
     eh_list_column(list, EH_BOOK_COLUMN_RESPONDENTS, 13, EH_STYLE_HEADING_OF_NUMBERS, mine, NULL);
