@@ -30,7 +30,8 @@ static bool take_format(void *context, const char *word, size_t length) {
         formats->at[formats->count++] = name;
         return true;
     }
-    message_usage("there is no format \"%.*s\"; there are xml, xlsx, html, csv, json, text and easy", (int)length, word);
+    message_usage("there is no format \"%.*s\"; there are xml, xlsx, html, csv, json, text and easy", (int)length,
+                  word);
     return false;
 }
 

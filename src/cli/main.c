@@ -1,4 +1,4 @@
-/* evenhand: the program. Commands are one table; each has a file of its own. */
+/* evenhand: the program. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,57 +6,12 @@
 #include "cli/message.h"
 #include "cli/options.h"
 
-static const command commands[] = {
-    {"return", "EXTRACT...", "compute the WRES and WDES returns",
-     "Reads an organisation's extracts (files, folders, or - for standard input) and writes its returns: the "
-     "submission XML and the\nworking workbook, with a summary in words. The files hold small numbers: they are "
-     "internal, not for publication.",
-     FOR_RETURN, run_return},
-    {"publish", "RETURN.xml...", "make the public products: workbook, web page, data",
-     "Makes of an organisation's returns what may be published: an accessible workbook and a web page, on request data "
-     "and an Easy\nsummary. Takes the returns alone, and only such as pass `evenhand validate`; --suppress must say "
-     "how "
-     "small numbers are\nkept from showing who somebody is. Files go to evenhand-publication, apart from the internal "
-     "ones.",
-     FOR_PUBLISH, run_publish},
-    {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
-     "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
-     "which rule,\nunknown values, duplicates and clashes. Writes nothing, but with --out mapping-todo.csv.",
-     FOR_CHECK, run_check},
-    {"template", "KIND", "write an empty extract with the right headings",
-     "KIND is staff, applicants, cases, training, board, survey, counts or answers. Goes to standard output, or with "
-     "--out to a file.",
-     FOR_TEMPLATE, run_template},
-    {"validate", "RETURN.xml...", "check submissions against the schema and their own arithmetic",
-     "Checks each submission against the schema, its digest and its own arithmetic; each failure names the item.",
-     FOR_VALIDATE, run_validate},
-    {"explain", "RETURN.xml ITEM", "how one figure came about",
-     "Shows the counts, the formula, the steps, the interval and test, the rule with its source, and the extracts "
-     "behind an item\nsuch as 2.relative-likelihood.",
-     FOR_EXPLAIN, run_explain},
-    {"standards", "[WRES|WDES [YEAR]]", "the editions known, and their items",
-     "Without arguments lists the editions; with a standard and a year its items, survey questions, what changed, and "
-     "what about it\nis not certain.",
-     FOR_STANDARDS, run_standards},
-};
-
-const command *command_at(size_t i) {
-    return i < sizeof commands / sizeof *commands ? &commands[i] : NULL;
-}
-
-const command *command_find(const char *name) {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
-    return NULL;
-}
-
 static void print_commands(bool is_long) {
     message_print(
         "Evenhand computes the NHS workforce race and disability equality returns (WRES, WDES) from HR extracts.\n\n"
         "usage: evenhand COMMAND [OPTION...] [FILE...]\n\n");
     for (size_t i = 0; command_at(i); i++)
-        message_print("  %-10s %-19s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+        message_print("  %-10s %-19s %s\n", command_at(i)->name, command_at(i)->arguments, command_at(i)->summary);
     message_print(
         "\nevenhand COMMAND --help shows a command's options, -h in one line each; evenhand --version the version.\n");
     if (is_long)

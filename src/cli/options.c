@@ -7,26 +7,6 @@
 #include "base/platform.h"
 #include "cli/message.h"
 
-typedef enum option_kind {
-    SET_FLAG,
-    SET_TEXT,
-    SET_WHOLE,
-    SET_SIZE,
-    ADD_WORD,
-    ADD_CODE,
-    SET_STANDARDS,
-    SET_SIDE
-} option_kind;
-
-/* One option: where its value goes (an offset into `options`), and its help. An option with another meaning for another command has a row for each. What every
- * command accepts is shown only by those for which it does something. */
-typedef struct option {
-    const char *name, *argument, *summary, *description;
-    unsigned shown, accepted; /* by which commands */
-    option_kind kind;
-    size_t offset;
-} option;
-
 #define AT(member) offsetof(options, member)
 
 static const option table[] = {
@@ -119,6 +99,10 @@ static const option table[] = {
     {"version", NULL, "the version", "Print the version.", FOR_ALL, FOR_ALL, SET_FLAG, AT(version)},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
+
+const option *option_at(size_t i) {
+    return i < OPTIONS ? &table[i] : NULL;
+}
 
 static bool add_word(word_list *list, const char *word) {
     const char **grown = realloc((void *)list->at, (list->count + 2) * sizeof *grown);

@@ -49,6 +49,29 @@ enum {
 const command *command_at(size_t i);
 const command *command_find(const char *name);
 
+/* What the value of an option is and does. */
+typedef enum option_kind {
+    SET_FLAG,
+    SET_TEXT,
+    SET_WHOLE,
+    SET_SIZE,
+    ADD_WORD,
+    ADD_CODE,
+    SET_STANDARDS,
+    SET_SIDE
+} option_kind;
+
+/* One option: where its value goes (an offset into `options`), and its help. An option with another meaning for another command has a row for each. What every
+ * command accepts is shown only by those for which it does something. */
+typedef struct option {
+    const char *name, *argument, *summary, *description;
+    unsigned shown, accepted; /* by which commands */
+    option_kind kind;
+    size_t offset;
+} option;
+/* The i-th option, those of a name beside each other; NULL at the end. */
+const option *option_at(size_t i);
+
 /* Reads the arguments behind the command's name. Organisation codes become capitals where they stand. On a mistake says so and returns false. Free with
  * options_free. */
 bool options_read(const command *chosen, int count, char **arguments, options *given);
