@@ -94,6 +94,7 @@ typedef struct eh_audit {
     eh_access_styles styles;
     eh_index *table_names, *sheet_names;
     bool used[EH_ACCESS_NOTES], defined[EH_ACCESS_NOTES]; /* notes by their number */
+    bool no_memory;                                       /* sticky, where no status can be returned */
     uint32_t font;                                        /* the first one met, EH_INDEX_NONE before */
 } eh_audit;
 

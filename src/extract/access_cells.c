@@ -264,14 +264,15 @@ static bool made_up(const char *name, const char *word) {
 
 static void table_headings(eh_access_sheet_state *state, const eh_access_table *table) {
     eh_index *names = eh_index_new();
+    state->audit->no_memory = state->audit->no_memory || !names;
     if (!table->headed || table->headings <= table->right - table->left)
         eh_access_mark_at(state, EH_F_ACCESS_T5, table->top, table->left);
     for (uint32_t i = 0; names && table->headed && i < table->column_count && i <= table->right - table->left; i++) {
         char folded[EH_FOLD_ROOM];
         bool added = true;
         size_t length = eh_fold(eh_slice_of(table->columns[i]), folded, sizeof folded);
-        if (length)
-            eh_index_add(names, (eh_slice){folded, length}, &added);
+        if (length && eh_index_add(names, (eh_slice){folded, length}, &added) == EH_INDEX_NONE)
+            state->audit->no_memory = true;
         if (!length || !added || made_up(table->columns[i], "Column"))
             eh_access_mark_at(state, EH_F_ACCESS_T5, table->top, table->left + i);
     }
@@ -300,7 +301,8 @@ static void judge_table(eh_access_sheet_state *state, const eh_access_table *tab
     char folded[EH_FOLD_ROOM];
     bool added = true;
     size_t length = eh_fold(eh_slice_of(table->name), folded, sizeof folded);
-    eh_index_add(state->audit->table_names, (eh_slice){folded, length}, &added);
+    if (eh_index_add(state->audit->table_names, (eh_slice){folded, length}, &added) == EH_INDEX_NONE)
+        state->audit->no_memory = true;
     if (!added || made_up(table->name, "Table"))
         eh_access_mark_at(state, EH_F_ACCESS_T2, table->top, table->left);
     table_headings(state, table);

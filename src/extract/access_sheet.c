@@ -265,7 +265,7 @@ eh_status eh_access_sheet(eh_audit *audit, unsigned number) {
         eh_access_sheet_done(state);
         if (state->sheet->hidden)
             mark(state, EH_F_ACCESS_T9);
-        status = tell(state);
+        status = audit->no_memory ? EH_NOMEM : tell(state);
     }
     free_state(state);
     return status;

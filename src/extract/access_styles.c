@@ -91,6 +91,8 @@ static void in_font(styles_parser *parser, const eh_xml_element *element) {
         char folded[EH_FOLD_ROOM];
         size_t length = eh_fold(value_of(element), folded, sizeof folded);
         font->name = eh_index_add(styles->names, (eh_slice){folded, length}, NULL);
+        if (font->name == EH_INDEX_NONE)
+            eh_xml_out_of_memory(parser->xml);
     } else if (is(element, "family")) {
         int64_t family = eh_xml_whole(value_of(element));
         font->serif = family == 1 || family == 3 || family == 4 || family == 5;

@@ -14,6 +14,7 @@
 
 #include "evenhand/run.h"
 #include "evenhand/source.h"
+#include "extract/access.h"
 
 #define MAIN_AT "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -307,6 +308,26 @@ static void a_workbook(void **state) {
     eh_findings_free(findings);
 }
 
+static eh_status audit_extract(void *context) {
+    static const eh_access_words words = {"blank", "table"};
+    const one_extract *one = context;
+    eh_findings *findings = eh_findings_new();
+    eh_source *source = eh_source_from_memory(one->name, one->data, one->size);
+    eh_status status = findings && source ? eh_access_audit(source, &words, findings) : EH_NOMEM;
+    eh_source_close(source);
+    eh_findings_free(findings);
+    return status;
+}
+
+static void an_audit(void **state) {
+    one_extract one = {.name = "staff.xlsx"};
+    (void)state;
+    make_workbook(&one);
+    assert_int_equal(audit_extract(&one), EH_OK);
+    each_in_turn(audit_extract, &one, 50);
+    free(one.data);
+}
+
 /* A text so large that threads read it: which allocation fails differs from time to time then. What threads cannot do for want of memory may be done
  * without them, so that the run may succeed; else it is out of memory, and nothing else. */
 static void threads(void **state) {
@@ -341,6 +362,7 @@ static void threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_run), cmocka_unit_test(a_catalogue),
-                                       cmocka_unit_test(a_workbook), cmocka_unit_test(threads)};
+                                       cmocka_unit_test(a_workbook), cmocka_unit_test(an_audit),
+                                       cmocka_unit_test(threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
