@@ -132,7 +132,8 @@ static void writers_need_no_system(void **state) {
         } else {
             assert_int_equal(status, EH_OK);
             assert_true(size > 1000);
-            assert_non_null(strstr(data, "2.00"));
+            /* the Easy summary has no decimals */
+            assert_non_null(strstr(data, strcmp(format, "easy") == 0 ? "in every 100" : "2.00"));
         }
         free(data);
     }

@@ -241,13 +241,14 @@ static void same_twice(void **state) {
 
 static void table(void **state) {
     static const char *const expected[][2] = {
-        {"xml", "xml"}, {"xlsx", "xlsx"}, {"csv", "csv"}, {"json", "json"}, {"text", "txt"}};
+        {"xml", "xml"}, {"xlsx", "xlsx"}, {"csv", "csv"}, {"json", "json"}, {"text", "txt"}, {"easy", "easy.html"}};
+    enum { FORMATS = sizeof expected / sizeof *expected };
     (void)state;
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < FORMATS; i++) {
         assert_string_equal(eh_report_format(i), expected[i][0]);
         assert_string_equal(eh_report_ending(expected[i][0]), expected[i][1]);
     }
-    assert_null(eh_report_format(5));
+    assert_null(eh_report_format(FORMATS));
     assert_null(eh_report_ending("pdf"));
     assert_null(eh_report_ending(""));
     eh_return *ret = return_of(EH_WRES);
