@@ -22,10 +22,11 @@ static void add_time_left(eh_buffer *line, double seconds, double share) {
     static const double sure_after = 1, sure_share = 0.02;
     if (seconds < sure_after || share < sure_share)
         return;
+    const uint64_t minute = MINUTE;
     uint64_t left = (uint64_t)(seconds * (1 - share) / share) + 1;
     eh_buffer_text(line, ", ");
-    eh_buffer_whole(line, (int64_t)(left < 2 * MINUTE ? left : (left + MINUTE / 2) / MINUTE));
-    eh_buffer_text(line, left < 2 * MINUTE ? " s left" : " min left");
+    eh_buffer_whole(line, (int64_t)(left < 2 * minute ? left : (left + minute / 2) / minute));
+    eh_buffer_text(line, left < 2 * minute ? " s left" : " min left");
 }
 
 /* Whether it is time to draw. When it is, the caller has `busy` and gives it back by `draw`. */

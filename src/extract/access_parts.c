@@ -105,6 +105,7 @@ static void drawing_start(void *self, const eh_xml_element *element) {
     }
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): both are counted up through the parser */
 eh_status eh_access_drawing_read(eh_audit *audit, const char *part, unsigned *silent, unsigned *boxes) {
     static const eh_xml_events events = {drawing_start, nothing_ends, NULL, NULL, NULL};
     part_parser parser = {.audit = audit, .silent = silent, .boxes = boxes};

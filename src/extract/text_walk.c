@@ -205,7 +205,8 @@ static bool take_blocks_plainly(walk *w, const eh_text_masks *masks, size_t bloc
 
 /* Room for all that so many blocks can hold. */
 static bool make_room(eh_text_window *window, size_t blocks) {
-    size_t ends = window->ends_count + blocks * BLOCK + 2 * AT_ONCE, items = window->item_count + blocks * BLOCK;
+    size_t ends = window->ends_count + blocks * BLOCK + (size_t)2 * AT_ONCE,
+           items = window->item_count + blocks * BLOCK;
     if (ends > window->ends_room) {
         uint32_t *larger = realloc(window->ends, ends * 2 * sizeof *larger);
         if (larger == NULL) {

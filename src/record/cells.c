@@ -59,7 +59,7 @@ static bool said_before(eh_reading *reading, eh_code code, eh_field field, eh_sl
 }
 
 static void keep_said(eh_reading *reading, eh_code code, eh_field field, eh_slice value, uint32_t unknown,
-                      uint64_t *counter) {
+                      uint64_t *counter) { // NOLINT(readability-non-const-parameter): counted up later
     eh_said *said = place_of(reading, code, field, value);
     if (!counter || value.length > sizeof said->value)
         return;

@@ -169,7 +169,7 @@ int eh_identifier_compare(const eh_identifiers *known, eh_identifier a, eh_ident
 }
 
 eh_status eh_identifier_base(eh_identifiers *known, eh_identifier identifier, eh_identifier *base) {
-    char room[EH_IDENTIFIER_ROOM];
+    char room[EH_IDENTIFIER_ROOM] = "";
     *base = identifier;
     if (identifier == EH_NO_IDENTIFIER)
         return EH_OK;

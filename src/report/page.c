@@ -48,9 +48,9 @@ static void script_digest(eh_page *page) {
     const char *script = eh_page_script(page->catalogue);
     eh_digest digest = eh_digest_of(script, strlen(script));
     enum { BYTES = 32 };
-    for (unsigned i = 0; i < BYTES; i += 3) {
+    for (size_t i = 0; i < BYTES; i += 3) {
         unsigned three = 0;
-        for (unsigned k = 0; k < 3; k++)
+        for (size_t k = 0; k < 3; k++)
             three =
                 three << 8 | (i + k < BYTES ? hex(digest.hex[2 * (i + k)]) << 4 | hex(digest.hex[2 * (i + k) + 1]) : 0);
         for (unsigned k = 0; k < 4; k++)
