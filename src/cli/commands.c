@@ -16,6 +16,13 @@ static const command commands[] = {
      "small numbers are\nkept from showing who somebody is. Files go to evenhand-publication, apart from the internal "
      "ones.",
      FOR_PUBLISH, run_publish},
+    {"compare", "RETURN.xml...", "several organisations side by side",
+     "Sets the returns of many organisations side by side: every item, added up by place, type and integrated care "
+     "board from counts,\nwith funnel plots, ratios with intervals, ranks with their uncertainty, and what parity "
+     "would "
+     "take. Takes full or public\nreturns (files, or folders of them) of which each must pass `evenhand validate`; of "
+     "each standard the newest edition is compared.",
+     FOR_COMPARE, run_compare},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
      "which rule,\nunknown values, duplicates and clashes. Writes nothing, but with --out mapping-todo.csv.",

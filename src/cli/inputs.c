@@ -43,7 +43,7 @@ static bool ends_with(const char *name, const char *ending) {
 
 /* Evenhand's own products: ORG-wres-2025.xml, ORG-2025.html, ORG-2025-publication.xlsx, mapping-todo.csv. */
 static bool is_product(const char *name) {
-    if (strcmp(name, "mapping-todo.csv") == 0)
+    if (strcmp(name, "mapping-todo.csv") == 0 || strncmp(name, "comparison.", 11) == 0)
         return true;
     size_t code = strcspn(name, "-");
     if (code < 3 || code > 8 || name[code] != '-')

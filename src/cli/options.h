@@ -17,7 +17,7 @@ typedef struct word_list {
 
 typedef struct options {
     word_list inputs, organisations, kinds, previous;
-    const char *templates, *out, *format, *mapping, *group, *log, *suppress;
+    const char *templates, *out, *format, *mapping, *group, *log, *suppress, *organisation_table, *population;
     int edition, threads; /* 0: not said */
     int max_ratio;
     uint64_t max_unpacked;
@@ -41,8 +41,9 @@ enum {
     FOR_EXPLAIN = 16,
     FOR_STANDARDS = 32,
     FOR_PUBLISH = 64,
+    FOR_COMPARE = 128,
     FOR_EXTRACTS = FOR_RETURN | FOR_CHECK,
-    FOR_ALL = 127
+    FOR_ALL = 255
 };
 
 /* The i-th command, NULL at the end; by name, or NULL. */
@@ -83,7 +84,8 @@ unsigned options_threads(const options *given);
 /* Prints the options that do something for a command, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
-command_function run_return, run_publish, run_check, run_template, run_validate, run_explain, run_standards;
+command_function run_return, run_publish, run_compare, run_check, run_template, run_validate, run_explain,
+    run_standards;
 /* `check --accessibility`. */
 command_function run_accessibility;
 

@@ -78,14 +78,13 @@ bool eh_evaluate_disagrees(eh_evaluation *e, unsigned item, unsigned group) {
 
 /* ---- counts behind a value ---- */
 
-/* Over how many years the counts of an item are averaged: its interval and test use the totals (rules.md section 6). */
-static unsigned years_of(const eh_edition *edition, unsigned item) {
+unsigned eh_item_years(const eh_edition *edition, unsigned item) {
     const eh_item *about = &edition->items[item];
     unsigned years = 1;
     if (about->operation == EH_OP_COUNT)
         return eh_counter_years(edition, eh_counter_find(about->counter));
     for (unsigned i = 0; i < about->term_count; i++) {
-        unsigned its = about->terms[i].below ? 1 : years_of(edition, about->terms[i].item);
+        unsigned its = about->terms[i].below ? 1 : eh_item_years(edition, about->terms[i].item);
         years = its > years ? its : years;
     }
     return years;
@@ -139,7 +138,7 @@ static void finish_headcount(eh_evaluation *e, unsigned item, unsigned group, eh
 }
 
 static void finish_proportion(eh_evaluation *e, unsigned item, unsigned group, eh_value *value, bool *above_100) {
-    unsigned years = years_of(e->edition, item);
+    unsigned years = eh_item_years(e->edition, item);
     proportion p;
     if (!proportion_of(e, item, group, 0, years, &p))
         return;
@@ -171,7 +170,7 @@ static void finish_gap(eh_evaluation *e, unsigned item, unsigned group, eh_value
 
 static void finish_ratio(eh_evaluation *e, unsigned item, eh_value *value, bool *above_100) {
     const eh_item *about = &e->edition->items[item];
-    unsigned years = years_of(e->edition, item);
+    unsigned years = eh_item_years(e->edition, item);
     proportion top, bottom;
     value->verdict = eh_verdict_of(eh_evaluate(e, item, 0).exact);
     if (!proportion_of(e, item, about->top, 0, years, &top) ||

@@ -14,6 +14,9 @@ typedef struct eh_evaluation {
     bool *known;
 } eh_evaluation;
 
+/* Over how many years the counts of an item are averaged: its interval and test use the totals (rules.md section 6). */
+unsigned eh_item_years(const eh_edition *edition, unsigned item);
+
 /* Starts one; free with eh_evaluation_free. */
 eh_status eh_evaluation_make(const eh_edition *edition, const eh_tally *tally, eh_givens *givens,
                              eh_evaluation *evaluation);

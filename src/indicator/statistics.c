@@ -7,8 +7,12 @@ static double clamp(double v, double low, double high) {
 }
 
 eh_interval eh_wilson(double x, double n) {
-    double z2 = EH_Z95 * EH_Z95, middle = 2 * x + z2, bottom = 2 * (n + z2);
-    double spread = EH_Z95 * sqrt(z2 + 4 * x * (n - x) / n);
+    return eh_wilson_at(x, n, EH_Z95);
+}
+
+eh_interval eh_wilson_at(double x, double n, double z) {
+    double z2 = z * z, middle = 2 * x + z2, bottom = 2 * (n + z2);
+    double spread = z * sqrt(z2 + 4 * x * (n - x) / n);
     eh_interval i = {clamp((middle - spread) / bottom, 0, 1), clamp((middle + spread) / bottom, 0, 1)};
     if (x <= 0)
         i.lower = 0; /* exactly, where rounding would leave a trace */
@@ -18,8 +22,12 @@ eh_interval eh_wilson(double x, double n) {
 }
 
 eh_interval eh_newcombe(double x1, double n1, double x2, double n2) {
+    return eh_newcombe_at(x1, n1, x2, n2, EH_Z95);
+}
+
+eh_interval eh_newcombe_at(double x1, double n1, double x2, double n2, double z) {
     double p1 = x1 / n1, p2 = x2 / n2, d = p1 - p2;
-    eh_interval w1 = eh_wilson(x1, n1), w2 = eh_wilson(x2, n2);
+    eh_interval w1 = eh_wilson_at(x1, n1, z), w2 = eh_wilson_at(x2, n2, z);
     return (eh_interval){d - hypot(p1 - w1.lower, w2.upper - p2), d + hypot(w1.upper - p1, p2 - w2.lower)};
 }
 
@@ -39,15 +47,15 @@ static double koopman_statistic(double x1, double n1, double x2, double n2, doub
 
 /* The bound above (factor 2) or below (factor 1/2) the observed ratio: the statistic grows from there outwards. `inside` has a statistic under the
  * limit, then steps of the factor find one beyond it, and halving closes in. */
-static double koopman_bound(double x1, double n1, double x2, double n2, double inside, double factor) {
+static double koopman_bound(double x1, double n1, double x2, double n2, double limit, double inside, double factor) {
     double outside = inside * factor;
-    for (int i = 0; i < 2000 && koopman_statistic(x1, n1, x2, n2, outside) <= EH_CHI95; i++) {
+    for (int i = 0; i < 2000 && koopman_statistic(x1, n1, x2, n2, outside) <= limit; i++) {
         inside = outside;
         outside *= factor;
     }
     for (int i = 0; i < 60; i++) {
         double middle = inside + (outside - inside) / 2;
-        if (koopman_statistic(x1, n1, x2, n2, middle) <= EH_CHI95)
+        if (koopman_statistic(x1, n1, x2, n2, middle) <= limit)
             inside = middle;
         else
             outside = middle;
@@ -55,24 +63,32 @@ static double koopman_bound(double x1, double n1, double x2, double n2, double i
     return inside;
 }
 
-eh_interval eh_koopman(double x1, double n1, double x2, double n2) {
+static eh_interval koopman(double x1, double n1, double x2, double n2, double limit) {
     eh_interval interval = {0, INFINITY};
     double start = x1 > 0 && x2 > 0 ? (x1 / n1) / (x2 / n2) : 1;
     if (x1 <= 0 && x2 <= 0)
         return interval;
     if (x1 <= 0) { /* the statistic falls to 0 with the ratio: any small enough ratio is inside */
-        while (koopman_statistic(x1, n1, x2, n2, start) > EH_CHI95)
+        while (koopman_statistic(x1, n1, x2, n2, start) > limit)
             start /= 2;
     }
     if (x2 <= 0) {
-        while (koopman_statistic(x1, n1, x2, n2, start) > EH_CHI95)
+        while (koopman_statistic(x1, n1, x2, n2, start) > limit)
             start *= 2;
     }
     if (x1 > 0)
-        interval.lower = koopman_bound(x1, n1, x2, n2, start, 0.5);
+        interval.lower = koopman_bound(x1, n1, x2, n2, limit, start, 0.5);
     if (x2 > 0)
-        interval.upper = koopman_bound(x1, n1, x2, n2, start, 2);
+        interval.upper = koopman_bound(x1, n1, x2, n2, limit, start, 2);
     return interval;
+}
+
+eh_interval eh_koopman(double x1, double n1, double x2, double n2) {
+    return koopman(x1, n1, x2, n2, EH_CHI95);
+}
+
+eh_interval eh_koopman_at(double x1, double n1, double x2, double n2, double z) {
+    return koopman(x1, n1, x2, n2, z * z);
 }
 
 /* Binomial probabilities without loss for large counts, after Loader, "Fast and accurate computation of binomial probabilities" (2000): log-gamma

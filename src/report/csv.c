@@ -20,7 +20,7 @@ static bool runs(const char *text) {
     return *text && strchr("=+-@\t\r", *text) && !eh_double_read(eh_slice_of(text), &number);
 }
 
-static void add_text(eh_buffer *out, const char *text) {
+void eh_csv_text(eh_buffer *out, const char *text) {
     bool quoted = strpbrk(text, ",\"\r\n") != NULL;
     if (quoted)
         eh_buffer_char(out, '"');
@@ -36,84 +36,84 @@ static void add_text(eh_buffer *out, const char *text) {
 }
 
 /* A number in full; nothing when it is absent or without bound. */
-static void add_number(eh_buffer *out, double number) {
+void eh_csv_number(eh_buffer *out, double number) {
     char text[EH_FRACTION_ROOM];
     if (isfinite(number))
         eh_buffer_add(out, text, eh_double_write(number, text));
 }
 
 static void organisation(eh_buffer *out, const line *l) {
-    add_text(out, l->ret->organisation);
+    eh_csv_text(out, l->ret->organisation);
 }
 static void standard(eh_buffer *out, const line *l) {
-    add_text(out, eh_standard_id(l->ret->standard));
+    eh_csv_text(out, eh_standard_id(l->ret->standard));
 }
 static void edition(eh_buffer *out, const line *l) {
     eh_buffer_whole(out, l->ret->edition);
 }
 static void item(eh_buffer *out, const line *l) {
-    add_text(out, l->item->id);
+    eh_csv_text(out, l->item->id);
 }
 static void row_number(eh_buffer *out, const line *l) {
-    add_text(out, l->item->number);
+    eh_csv_text(out, l->item->number);
 }
 static void indicator(eh_buffer *out, const line *l) {
-    add_text(out, l->item->indicator);
+    eh_csv_text(out, l->item->indicator);
 }
 static void group(eh_buffer *out, const line *l) {
-    add_text(out, l->group);
+    eh_csv_text(out, l->group);
 }
 static void unit(eh_buffer *out, const line *l) {
-    add_text(out, eh_unit_id(l->item->unit));
+    eh_csv_text(out, eh_unit_id(l->item->unit));
 }
 static void value(eh_buffer *out, const line *l) {
     if (l->value->missing != EH_PRESENT)
         return;
     if (l->item->unit == EH_TEXT)
-        add_text(out, l->value->display);
+        eh_csv_text(out, l->value->display);
     else
-        add_number(out, l->value->value);
+        eh_csv_number(out, l->value->value);
 }
 static void display(eh_buffer *out, const line *l) {
     if (l->value->missing == EH_PRESENT)
-        add_text(out, l->value->display);
+        eh_csv_text(out, l->value->display);
 }
 static void missing(eh_buffer *out, const line *l) {
-    add_text(out, eh_missing_id(l->value->missing));
+    eh_csv_text(out, eh_missing_id(l->value->missing));
 }
 static void numerator(eh_buffer *out, const line *l) {
-    add_number(out, l->value->numerator);
+    eh_csv_number(out, l->value->numerator);
 }
 static void denominator(eh_buffer *out, const line *l) {
-    add_number(out, l->value->denominator);
+    eh_csv_number(out, l->value->denominator);
 }
 static void percent(eh_buffer *out, const line *l) {
-    add_number(out, l->value->percent);
+    eh_csv_number(out, l->value->percent);
 }
 static void lower(eh_buffer *out, const line *l) {
-    add_number(out, l->value->lower);
+    eh_csv_number(out, l->value->lower);
 }
 static void upper(eh_buffer *out, const line *l) {
-    add_number(out, l->value->upper);
+    eh_csv_number(out, l->value->upper);
 }
 static void p_value(eh_buffer *out, const line *l) {
-    add_number(out, l->value->p);
+    eh_csv_number(out, l->value->p);
 }
 static void test(eh_buffer *out, const line *l) {
-    add_text(out, eh_test_id(l->value->test));
+    eh_csv_text(out, eh_test_id(l->value->test));
 }
 static void verdict(eh_buffer *out, const line *l) {
-    add_text(out, eh_verdict_id(l->value->verdict));
+    eh_csv_text(out, eh_verdict_id(l->value->verdict));
 }
 static void top(eh_buffer *out, const line *l) {
-    add_text(out, l->item->top ? l->item->top : "");
+    eh_csv_text(out, l->item->top ? l->item->top : "");
 }
 static void bottom(eh_buffer *out, const line *l) {
-    add_text(out, l->item->bottom ? l->item->bottom : "");
+    eh_csv_text(out, l->item->bottom ? l->item->bottom : "");
 }
 
 static void suppression(eh_buffer *out, const line *l) {
-    add_text(out, eh_return_detail(l->ret, EH_PUBLIC_RULE, "")->value.display);
+    eh_csv_text(out, eh_return_detail(l->ret, EH_PUBLIC_RULE, "")->value.display);
 }
 
 /* The columns, in their order. New ones go to the end. */

@@ -12,14 +12,20 @@
 /* Nothing may be loaded, and nothing run but the script of this digest, whatever stands in the page. */
 #define POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-"
 
-void eh_page_title(eh_page *page, eh_page_word title) {
+static void title_words(eh_page *page, eh_page_word title, eh_buffer *out) {
     eh_buffer organisation = {0}, year = {0};
     eh_words_organisation(&organisation, page->returns[0]);
     eh_buffer_whole(&year, page->returns[0]->edition);
-    eh_page_say(page, title, organisation.data, year.data, NULL);
-    page->out.failed = page->out.failed || organisation.failed || year.failed;
+    eh_page_put(page, out, title, organisation.data, year.data, NULL);
+    out->failed = out->failed || organisation.failed || year.failed;
     eh_buffer_free(&organisation);
     eh_buffer_free(&year);
+}
+
+void eh_page_title(eh_page *page, eh_page_word title) {
+    eh_buffer words = {0};
+    title_words(page, title, &words);
+    eh_page_words(page, &words);
 }
 
 /* How the page may be used: an internal page's handling, a public page's rule of suppression. */
@@ -59,6 +65,12 @@ static void script_digest(eh_page *page) {
 }
 
 void eh_page_head(eh_page *page, eh_page_word title) {
+    eh_buffer words = {0};
+    title_words(page, title, &words);
+    eh_page_head_titled(page, &words);
+}
+
+void eh_page_head_titled(eh_page *page, eh_buffer *title) {
     eh_page_raw(
         page,
         "<!DOCTYPE html>\n<html lang=\"en-GB\" xml:lang=\"en-GB\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
@@ -69,7 +81,7 @@ void eh_page_head(eh_page *page, eh_page_word title) {
                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
                       "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
     eh_page_raw(page, page->statement ? "<title>" : "<meta name=\"robots\" content=\"noindex\"/>\n<title>");
-    eh_page_title(page, title);
+    eh_page_words(page, title);
     eh_page_raw(page, "</title>\n<style>\n");
     eh_page_raw(page, eh_page_style(page->catalogue));
     running_foot(page);

@@ -89,6 +89,8 @@ void eh_page_sources(eh_page *page); /* all returns */
 /* The page up to its body, and the title in it: a text with {1} the organisation and {2} the edition. */
 void eh_page_head(eh_page *page, eh_page_word title);
 void eh_page_title(eh_page *page, eh_page_word title);
+/* The same with any title, which is emptied. */
+void eh_page_head_titled(eh_page *page, eh_buffer *title);
 /* Checks the page, writes it to the sink and frees it. EH_BAD with a finding when it is not well-formed. */
 eh_status eh_page_finish(eh_page *page, eh_findings *findings, eh_sink *sink);
 

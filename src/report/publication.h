@@ -17,8 +17,7 @@ typedef struct eh_suppression {
 /* By name, or NULL when there is no such rule. */
 const eh_suppression *eh_suppression_find(const char *name);
 
-/* The detail of a public return that names its rule, and the answers and completeness figures that it keeps. */
-#define EH_PUBLIC_RULE     "publication.suppression"
+/* The answers and completeness figures that a public return keeps. */
 #define EH_PUBLIC_ANSWERS  "answer."
 #define EH_PUBLIC_COMPLETE "declaration."
 

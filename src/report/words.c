@@ -50,14 +50,6 @@ const char *eh_significance_words(eh_significance significance) {
     return words[significance];
 }
 
-unsigned eh_focus_group(eh_standard standard) {
-    return standard == EH_WRES ? 1 : 0;
-}
-
-unsigned eh_other_group(eh_standard standard) {
-    return standard == EH_WRES ? 0 : 1;
-}
-
 const char *eh_group_inside(eh_standard standard, unsigned group) {
     static const char *const words[EH_STANDARD_COUNT][EH_GROUPS] = {
         [EH_WRES] = {"White", "BME", "unknown"},

@@ -25,9 +25,6 @@ eh_significance eh_significance_of(const eh_value *ratio);
 /* "could be chance alone", "unlikely to be chance alone", "borderline"; "" when not tested. */
 const char *eh_significance_words(eh_significance significance);
 
-/* The group that the standard is about (bme, disabled), and the one it is compared with (white, non-disabled). */
-unsigned eh_focus_group(eh_standard standard);
-unsigned eh_other_group(eh_standard standard);
 /* A group within a sentence ("White", "non-disabled"), or at its start ("Non-disabled"). */
 const char *eh_group_inside(eh_standard standard, unsigned group);
 const char *eh_group_start(eh_standard standard, unsigned group);

@@ -15,14 +15,12 @@ static int two_digits(const char *text) {
                                                                                 : -1;
 }
 
-/* "2025-05-20T09:00:00Z" as seconds since 1970; what cannot be read is the snapshot's day, so that the same return gives the same bytes. */
-static int64_t seconds_of(const eh_return *ret) {
+int64_t eh_prepared_seconds(const char *at, eh_date otherwise) {
     enum { DAY = 86400 };
     eh_date day = EH_NO_DATE;
-    const char *at = ret->prepared;
     eh_slice text = eh_slice_of(at);
     if (text.length < 19 || eh_date_read((eh_slice){at, 10}, &day) != EH_DATE_READ)
-        return (int64_t)ret->snapshot * DAY;
+        return (int64_t)otherwise * DAY;
     int hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
     if (hours < 0 || minutes < 0 || seconds < 0)
         return (int64_t)day * DAY;
@@ -54,7 +52,7 @@ static void properties(eh_working *working) {
                                   .status = texts[3].data,
                                   .keywords = texts[4].data,
                                   .comments = texts[5].data,
-                                  .created = (time_t)seconds_of(ret)};
+                                  .created = (time_t)eh_prepared_seconds(ret->prepared, ret->snapshot)};
         if (workbook_set_properties(working->book->workbook, &set) != LXW_NO_ERROR)
             eh_book_fail(working->book, EH_BAD, "the document properties cannot be set");
     }

@@ -47,7 +47,7 @@ typedef struct eh_book {
     lxw_format *marks[EH_MARK_COUNT_OF]; /* made when first used */
 } eh_book;
 
-enum { EH_TABLE_COLUMNS = 40, EH_SHEET_NAME = 31 /* characters at most */ };
+enum { EH_TABLE_COLUMNS = 256, EH_SHEET_NAME = 31 /* characters at most */ };
 
 /* A rectangle of cells, both ends included. */
 typedef struct eh_area {
@@ -115,6 +115,9 @@ void eh_sheet_mark_words(eh_sheet *sheet, const eh_area *area, const char *words
 void eh_sheet_mark_if(eh_sheet *sheet, const eh_area *area, const char *formula, eh_mark mark);
 /* Gives cells a name for formulas; `name` is made of letters, digits and "_". */
 void eh_book_name(eh_book *book, const char *name, const char *cells);
+
+/* "2025-05-20T09:00:00Z" as seconds since 1970, for the document's time; what cannot be read is the day `otherwise`, so that the same input gives the same bytes. */
+int64_t eh_prepared_seconds(const char *prepared, eh_date otherwise);
 
 /* The style for a value of a unit that shows so many decimals. */
 eh_style eh_style_for(eh_unit unit, unsigned decimals, double value);

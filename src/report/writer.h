@@ -2,6 +2,7 @@
 #ifndef EH_REPORT_WRITER_H
 #define EH_REPORT_WRITER_H
 
+#include "base/text.h"
 #include "evenhand/report.h"
 #include "return/return.h"
 
@@ -10,5 +11,9 @@
 typedef eh_status eh_writer(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink);
 
 eh_writer eh_write_csv, eh_write_json, eh_write_easy, eh_write_text, eh_write_workbook;
+
+/* A cell of a CSV: text, in quotes where it must be and harmless to spreadsheets; a number in full, nothing when it is not finite. */
+void eh_csv_text(eh_buffer *out, const char *text);
+void eh_csv_number(eh_buffer *out, double number);
 
 #endif

@@ -48,6 +48,9 @@ typedef struct eh_source_note {
     uint64_t rows, used;
 } eh_source_note;
 
+/* The detail of a public return that names the rule by which small numbers were taken out of it ("none": by none). */
+#define EH_PUBLIC_RULE "publication.suppression"
+
 /* A figure beyond the items, in <detail>: `name` as "declaration.ethnicity.declined", "dropped.bank", "survey-gap"; group may be "". */
 typedef struct eh_detail {
     const char *name, *group;

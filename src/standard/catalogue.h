@@ -17,6 +17,9 @@ bool eh_standard_read(eh_slice text, eh_standard *standard);
 enum { EH_GROUPS = 3, EH_UNKNOWN = 2 };
 const char *eh_group_id(eh_standard standard, unsigned group);            /* "bme" */
 const char *eh_group_name(eh_standard standard, unsigned group);          /* "BME", "Non-disabled": as people read it */
+/* The group that the standard is about (bme, disabled), and the one it is compared with (white, non-disabled). */
+unsigned eh_focus_group(eh_standard standard);
+unsigned eh_other_group(eh_standard standard);
 bool eh_group_read(eh_standard standard, eh_slice text, unsigned *group); /* by id or name, folded */
 
 typedef enum eh_unit { EH_HEADCOUNT, EH_PERCENT, EH_POINTS, EH_RATIO, EH_SCORE, EH_TEXT } eh_unit;

@@ -63,6 +63,8 @@ struct eh_catalogue {
     size_t book_note_count;
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
+    const char *const *comparison_words; /* by eh_comparison_word */
+    eh_table organisations, population; /* organisations.csv, population.csv as they stand */
     struct eh_vocabulary *vocabulary;
 };
 
@@ -84,6 +86,8 @@ eh_status eh_page_words_read(eh_catalogue *catalogue, const eh_template *templat
 eh_status eh_choices_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_comparison_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
 eh_status eh_edition_resolve(eh_catalogue *catalogue, eh_edition *edition, const eh_item_rows *rows,

@@ -102,3 +102,11 @@ bool eh_certainty_read(const char *text, eh_certainty *certainty) {
     *certainty = (eh_certainty)found;
     return found < COUNT(certainties);
 }
+
+unsigned eh_focus_group(eh_standard standard) {
+    return standard == EH_WRES ? 1 : 0;
+}
+
+unsigned eh_other_group(eh_standard standard) {
+    return standard == EH_WRES ? 0 : 1;
+}

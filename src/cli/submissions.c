@@ -1,0 +1,178 @@
+#include "cli/submissions.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/platform.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+
+/* One file to read, and what came of it. */
+typedef struct job {
+    char *path;
+    eh_return *ret;
+    eh_findings *findings;
+    eh_trouble trouble;
+    eh_status status;
+} job;
+
+typedef struct work {
+    const eh_catalogue *catalogue;
+    int edition; /* or 0 */
+    job *jobs;
+    size_t count, room;
+    atomic_size_t next;
+    void (*step)(const struct work *w, job *j);
+} work;
+
+/* ---- which files ---- */
+
+static bool add_path(work *w, const char *path) {
+    if (w->count == w->room) {
+        size_t room = w->room ? w->room * 2 : 64;
+        job *grown = realloc(w->jobs, room * sizeof *grown);
+        if (!grown)
+            return false;
+        w->jobs = grown;
+        w->room = room;
+    }
+    job *j = &w->jobs[w->count];
+    *j = (job){.findings = eh_findings_new(), .status = EH_NOMEM};
+    j->path = malloc(strlen(path) + 1);
+    w->count++;
+    if (!j->path || !j->findings)
+        return false;
+    memcpy(j->path, path, strlen(path) + 1);
+    return true;
+}
+
+static bool is_xml(const char *name) {
+    size_t length = strlen(name);
+    return length > 4 && (!strcmp(name + length - 4, ".xml") || !strcmp(name + length - 4, ".XML"));
+}
+
+static bool add_folder(work *w, const char *folder) {
+    eh_names names = {0};
+    eh_trouble trouble = eh_folder_list(folder, &names);
+    bool ok = trouble == EH_TROUBLE_NONE;
+    if (!ok)
+        message_error("%s: %s.", folder, eh_trouble_text(trouble));
+    for (size_t i = 0; i < names.count && ok; i++) {
+        char *path = is_xml(names.names[i]) ? eh_path_join(folder, names.names[i]) : NULL;
+        if (path)
+            ok = add_path(w, path);
+        free(path);
+    }
+    eh_names_free(&names);
+    return ok;
+}
+
+/* ---- reading ---- */
+
+static void read_one(const work *w, job *j) {
+    eh_source *source = NULL;
+    (void)w;
+    j->trouble = eh_source_open_file(j->path, &source);
+    j->status = j->trouble == EH_TROUBLE_NONE ? eh_return_read_xml(source, j->findings, &j->ret) : EH_IO;
+    eh_source_close(source);
+}
+
+/* The newest edition of a standard that is there and known, or the one asked for: 0 for none. */
+static int edition_of(const work *w, const char *standard) {
+    int first, last, newest = 0;
+    if (w->edition || !eh_catalogue_years(w->catalogue, standard, &first, &last))
+        return w->edition;
+    for (size_t i = 0; i < w->count; i++) {
+        const eh_return *ret = w->jobs[i].ret;
+        int year = ret && !strcmp(eh_return_standard(ret), standard) ? eh_return_edition(ret) : 0;
+        newest = year >= first && year <= last && year > newest ? year : newest;
+    }
+    return newest;
+}
+
+static void validate_one(const work *w, job *j) {
+    eh_source *source = NULL;
+    if (!j->ret || eh_return_edition(j->ret) != edition_of(w, eh_return_standard(j->ret)))
+        return;
+    j->trouble = eh_source_open_file(j->path, &source);
+    j->status = j->trouble == EH_TROUBLE_NONE ? eh_submission_validate(w->catalogue, source, j->findings) : EH_IO;
+    if (j->status == EH_OK && eh_findings_of(j->findings, EH_ERROR) > 0)
+        j->status = EH_BAD;
+    eh_source_close(source);
+}
+
+static void *take_jobs(void *context) {
+    work *w = context;
+    for (;;) {
+        size_t i = atomic_fetch_add(&w->next, 1);
+        if (i >= w->count)
+            return NULL;
+        w->step(w, &w->jobs[i]);
+    }
+}
+
+/* Takes one step with every file; the calling thread works too. */
+static void each(work *w, unsigned threads, void (*step)(const work *w, job *j)) {
+    enum { MOST_THREADS = 64 };
+    pthread_t thread[MOST_THREADS];
+    unsigned started = 0;
+    w->step = step;
+    atomic_store(&w->next, 0);
+    threads = threads > MOST_THREADS ? MOST_THREADS : threads;
+    while (started + 1 < threads && started + 1 < w->count && pthread_create(&thread[started], NULL, take_jobs, w) == 0)
+        started++;
+    take_jobs(w);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(thread[i], NULL);
+}
+
+/* ---- what came of it ---- */
+
+static bool say(const options *given, const job *j) {
+    message_findings(given, j->findings, 0, 0);
+    if (j->status == EH_OK)
+        return true;
+    if (j->trouble != EH_TROUBLE_NONE)
+        message_error("%s: %s.", j->path, eh_trouble_text(j->trouble));
+    else if (j->status == EH_BAD)
+        message_error("%s: it does not pass `evenhand validate`.", j->path);
+    else
+        message_error("%s: %s.", j->path, eh_status_text(j->status));
+    return false;
+}
+
+bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list) {
+    work w = {.catalogue = catalogue, .edition = edition};
+    bool ok = true;
+    *list = (submissions){0};
+    for (size_t i = 0; i < given->inputs.count && ok; i++) {
+        const char *path = given->inputs.at[i];
+        ok = eh_is_folder(path) ? add_folder(&w, path) : add_path(&w, path);
+    }
+    if (ok) {
+        each(&w, options_threads(given), read_one);
+        each(&w, options_threads(given), validate_one);
+    }
+    list->at = calloc(w.count + 1, sizeof(eh_return *));
+    bool said = !ok;
+    for (size_t i = 0; i < w.count; i++) {
+        if (!said)
+            ok = say(given, &w.jobs[i]) && ok;
+        if (list->at && w.jobs[i].ret)
+            list->at[list->count++] = w.jobs[i].ret;
+        else
+            eh_return_free(w.jobs[i].ret);
+        eh_findings_free(w.jobs[i].findings);
+        free(w.jobs[i].path);
+    }
+    free(w.jobs);
+    return ok && list->at;
+}
+
+void submissions_free(submissions *list) {
+    for (size_t i = 0; i < list->count; i++)
+        eh_return_free(list->at[i]);
+    free((void *)list->at);
+}

@@ -1,0 +1,72 @@
+/* The table of writers of comparisons, and what they share. */
+#include "report/comparison.h"
+
+#include <string.h>
+
+#include "base/finding.h"
+
+typedef struct format {
+    const char *name;
+    eh_comparison_writer *write;
+} format;
+
+static const format formats[] = {
+    {"html", eh_write_comparison_page},
+    {"xlsx", eh_write_comparison_workbook},
+    {"csv", eh_write_comparison_csv},
+    {"json", eh_write_comparison_json},
+};
+
+const char *eh_comparison_format(size_t i) {
+    return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+}
+
+eh_status eh_comparison_write(const eh_comparison *c, const char *name, eh_findings *findings, eh_sink *sink) {
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return formats[i].write(c, findings, sink);
+    eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, name, NULL);
+    return status == EH_OK ? EH_BAD : status;
+}
+
+static void item_rows(const eh_compared *side, unsigned place, unsigned group,
+                      void (*take)(void *context, const eh_comparison_row *row), void *context) {
+    static const eh_value absent = {.missing = EH_NOT_APPLICABLE};
+    const eh_item *item = &side->edition->items[place];
+    eh_comparison_row row = {.side = side, .item = item, .place = place, .group = group};
+    row.series = eh_series_find(side, item->id, group);
+    for (size_t i = 0; i < side->member_count; i++) {
+        const eh_value *value = side->members[i].values[(size_t)place * EH_GROUPS + group];
+        row.member = &side->members[i];
+        row.standing = row.series ? &row.series->of[i] : NULL;
+        row.value = value ? value : &absent;
+        take(context, &row);
+    }
+    row.member = NULL;
+    row.standing = NULL;
+    for (size_t i = 0; i < side->rollup_count; i++) {
+        row.rollup = &side->rollups[i];
+        row.rolled = &row.rollup->items[place];
+        row.value = &row.rolled->value[group];
+        take(context, &row);
+    }
+}
+
+void eh_comparison_rows(const eh_compared *side, void (*take)(void *context, const eh_comparison_row *row),
+                        void *context) {
+    for (unsigned i = 0; i < side->edition->item_count; i++) {
+        unsigned groups = side->edition->items[i].groups;
+        for (unsigned g = 0; g < (groups ? groups : 1); g++)
+            item_rows(side, i, g, take, context);
+    }
+}
+
+void eh_left_out_words(eh_buffer *out, const eh_compared *side, const eh_rolled *rolled) {
+    for (size_t i = 0; i < rolled->left_out_count; i++)
+        eh_buffer_format(out, "%s%s (%s)", i ? ", " : "", side->members[rolled->left_out[i].member].ret->organisation,
+                         eh_missing_id(rolled->left_out[i].why));
+}
+
+const char *eh_rollup_name(const eh_rollup *rollup) {
+    return rollup->kind == EH_ROLLUP_ALL ? "All organisations" : rollup->name;
+}
