@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up a machine, builds Evenhand and runs it. See README.md.
 #
-#   ./setup.sh demo   installs what the build needs, builds, computes the returns of the example in fixtures/trust
+#   ./setup.sh demo   installs what the build needs, builds, computes the returns of the example in fixtures/trust, compares those of fixtures/partnership
 #   ./setup.sh test   installs what the tests need as well, and runs every test and every check of the sources
 #
 # On Debian and Ubuntu missing packages are installed with apt-get (as root, or through sudo). Elsewhere the packages that are missing are named.
@@ -131,6 +131,9 @@ demo() {
     local status=$?
     # 1: written, and not fit to submit, as the summary says.
     [ "$status" -le 1 ] || exit "$status"
+    printf '\nTwelve invented organisations compared:\n\n'
+    "$BUILD/release/src/cli/evenhand" compare fixtures/partnership --organisations fixtures/partnership/organisations.csv \
+        --population fixtures/partnership/population.csv --out evenhand-comparison || exit
     printf '\nThe program is %s; --help says what else it can do.\n' "$BUILD/release/src/cli/evenhand"
 }
 

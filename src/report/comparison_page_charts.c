@@ -124,7 +124,7 @@ static void legend(eh_view *view, eh_comparison_word word, const char *subject) 
     eh_view_say(view, "<p class=\"legend\">", word, subject, NULL, NULL, "");
     for (size_t i = 0; i < view->side->member_count; i++)
         if (view->side->members[i].focus)
-            eh_view_say(view, "", EH_COMPARED_LEGEND_FOCUS, view->side->members[i].who->name, NULL, NULL, "");
+            eh_view_say(view, " ", EH_COMPARED_LEGEND_FOCUS, view->side->members[i].who->name, NULL, NULL, "");
     eh_page_raw(&view->page, "</p>\n</figure>\n");
 }
 

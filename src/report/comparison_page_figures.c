@@ -93,13 +93,13 @@ static void rank_cell(eh_view *view, eh_comparison_word column, const eh_rank *r
 
 typedef void row_writer(eh_view *view, const eh_series *series, size_t member);
 
-static void rows(eh_view *view, const eh_series *series, row_writer *write) {
+static void rows(eh_view *view, const eh_series *series, row_writer *row) {
     size_t *order = eh_view_order(view, series);
     view->page.out.failed = view->page.out.failed || !order;
     for (size_t i = 0; i < view->side->member_count && order; i++) {
         eh_page_raw(&view->page, "<tr role=\"row\">");
         eh_view_organisation(view, &view->side->members[order[i]]);
-        write(view, series, order[i]);
+        row(view, series, order[i]);
         eh_page_raw(&view->page, "</tr>\n");
     }
     free(order);

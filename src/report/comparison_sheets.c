@@ -60,13 +60,13 @@ typedef void row_writer(eh_compared_sheet *s, const eh_compared *side, const eh_
 
 /* Every organisation of every series that `wanted` likes. */
 static void series_rows(eh_compared_sheet *s, bool (*wanted)(const eh_compared *side, const eh_series *series),
-                        row_writer *write) {
+                        row_writer *row) {
     for (size_t i = 0; i < s->c->side_count; i++) {
         const eh_compared *side = &s->c->sides[i];
         for (size_t k = 0; k < side->series_count; k++)
             for (size_t m = 0; m < side->member_count && wanted(side, &side->series[k]); m++) {
                 who_cells(s, side, &side->series[k], m);
-                write(s, side, &side->series[k], m);
+                row(s, side, &side->series[k], m);
                 eh_compared_next(s);
             }
     }

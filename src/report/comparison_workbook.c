@@ -32,9 +32,15 @@ void eh_compared_start(eh_compared_sheet *s, eh_book *book, const eh_comparison 
     eh_buffer_free(&title);
 }
 
+/* Whether the column before holds numbers, which stand to the right: text beside them keeps its distance. */
+static bool beside_numbers(const eh_compared_sheet *s, unsigned column) {
+    return column > 0 && column <= s->count && s->columns[column - 1].heading_as == EH_STYLE_HEADING_OF_NUMBERS;
+}
+
 void eh_compared_column_named(eh_compared_sheet *s, const char *heading, double width, bool number) {
+    eh_style text = beside_numbers(s, s->count) ? EH_STYLE_HEADING_INDENTED : EH_STYLE_HEADING;
     if (s->count < EH_TABLE_COLUMNS)
-        s->columns[s->count++] = (eh_column){heading, width, number ? EH_STYLE_HEADING_OF_NUMBERS : EH_STYLE_HEADING};
+        s->columns[s->count++] = (eh_column){heading, width, number ? EH_STYLE_HEADING_OF_NUMBERS : text};
 }
 
 void eh_compared_columns(eh_compared_sheet *s, const eh_compared_column *columns, unsigned count) {
@@ -59,7 +65,8 @@ void eh_compared_end(eh_compared_sheet *s, const char *name, unsigned frozen) {
 }
 
 void eh_compared_text(eh_compared_sheet *s, const char *text) {
-    eh_sheet_text(&s->sheet, s->row, s->column++, text, EH_STYLE_TEXT);
+    eh_sheet_text(&s->sheet, s->row, s->column, text, beside_numbers(s, s->column) ? EH_STYLE_INDENTED : EH_STYLE_TEXT);
+    s->column++;
 }
 
 void eh_compared_word(eh_compared_sheet *s, eh_comparison_word word) {

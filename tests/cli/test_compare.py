@@ -1,0 +1,338 @@
+"""`evenhand compare` on the returns of the invented partnership, held to a second implementation of its statistics.
+
+EVENHAND is the program's path, EVENHAND_TOP the source folder.
+"""
+
+import csv
+import glob
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as ET
+import zipfile
+
+TOP = os.environ["EVENHAND_TOP"]
+PROGRAM = os.environ["EVENHAND"]
+PARTNERSHIP = os.path.join(TOP, "fixtures", "partnership")
+sys.path.insert(0, os.path.join(TOP, "tests", "reference"))
+
+import intervals  # noqa: E402
+
+SPACE = "{urn:evenhand:submission:1}"
+NORMAL = statistics.NormalDist()
+Z95, Z998 = NORMAL.inv_cdf(0.975), NORMAL.inv_cdf(0.999)
+
+
+def run(*arguments):
+    environment = dict(os.environ, SOURCE_DATE_EPOCH="1750000000")
+    return subprocess.run([PROGRAM, "compare", *arguments], capture_output=True, text=True, env=environment, check=False)
+
+
+def read_return(path):
+    """{item: {group: number}} of a submission's headcounts and survey percentages, with their respondents."""
+    values, respondents = {}, {}
+    for item in ET.parse(path).getroot().iter(SPACE + "item"):
+        for value in item.iter(SPACE + "value"):
+            if item.get("unit") == "text":
+                continue
+            values.setdefault(item.get("id"), {})[value.get("group")] = float(value.text)
+            if value.get("denominator"):
+                respondents.setdefault(item.get("id"), {})[value.get("group")] = float(value.get("denominator"))
+    return values, respondents
+
+
+RETURNS = {}
+for name in glob.glob(os.path.join(PARTNERSHIP, "*-2025.xml")):
+    organisation, word, _ = os.path.basename(name).split("-")
+    RETURNS[word.upper(), organisation] = read_return(name)
+
+
+def benjamini_hochberg(p):
+    order = sorted(range(len(p)), key=lambda i: p[i])
+    return [min(1, min(len(p) * p[order[k]] / (k + 1) for k in range(len(p)) if p[order[k]] >= p[i])) for i in range(len(p))]
+
+
+def quantile(values, share):
+    """R's type 7."""
+    values, at = sorted(values), share * (len(values) - 1)
+    low = math.floor(at)
+    return values[low] if low + 1 == len(values) else values[low] + (at - low) * (values[low + 1] - values[low])
+
+
+def dispersion(z, s):
+    """FunnelPlotR: winsorised phi, and tau squared by DerSimonian and Laird's estimate."""
+    low, high = quantile(z, 0.1), quantile(z, 0.9)
+    phi = sum(min(max(value, low), high) ** 2 for value in z) / len(z)
+    w = [1 / value**2 for value in s]
+    if len(z) * phi <= len(z) - 1:
+        return phi, 0
+    return phi, (len(z) * phi - (len(z) - 1)) / (sum(w) - sum(value**2 for value in w) / sum(w))
+
+
+def ranks(values, ends):
+    """{code: (rank, from, to)}, 1 the highest."""
+    return {
+        code: (1 + sum(other > value for other in values.values()), 1 + sum(end[0] > ends[code][1] for end in ends.values()), len(values) - sum(end[1] < ends[code][0] for end in ends.values()))
+        for code, value in values.items()
+    }
+
+
+class Compared(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp()
+        cls.done = run(PARTNERSHIP, "--organisations", os.path.join(PARTNERSHIP, "organisations.csv"), "--out", cls.folder)
+        with open(os.path.join(cls.folder, "comparison.json"), encoding="utf-8") as file:
+            cls.json = json.load(file)
+        with open(os.path.join(cls.folder, "comparison.csv"), encoding="utf-8", newline="") as file:
+            cls.rows = list(csv.DictReader(file))
+        with open(os.path.join(PARTNERSHIP, "organisations.csv"), encoding="utf-8") as file:
+            cls.who = {row["code"]: row for row in csv.DictReader(file)}
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def groups(self, standard):
+        for side in self.json["standards"]:
+            if side["id"] == standard:
+                for item in side["items"]:
+                    for group in item["groups"]:
+                        yield item, group
+
+    def find(self, standard, item, group=None):
+        return next(found for about, found in self.groups(standard) if about["id"] == item and found.get("group") == group)
+
+    def close(self, found, expected, places=9):
+        self.assertTrue(math.isclose(found, expected, rel_tol=10**-places, abs_tol=10**-places), f"{found} is not {expected}")
+
+    def test_files_and_handling(self):
+        self.assertEqual(self.done.returncode, 0, self.done.stderr)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["comparison.csv", "comparison.html", "comparison.json", "comparison.xlsx"])
+        self.assertTrue(self.json["internal"])
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertIn("Contains small numbers: internal", page)
+        self.assertEqual(len(self.json["left-out"]), 48)
+        self.assertEqual({side["edition"] for side in self.json["standards"]}, {2025})
+
+    def test_figures_are_the_returns_own(self):
+        for (standard, code), (values, _) in RETURNS.items():
+            for row in self.rows:
+                if row["standard"] == standard and row["organisation"] == code and row["unit"] != "text" and row["value"]:
+                    self.assertEqual(float(row["value"]), values[row["item"]][row["group"] or None])
+
+    def members(self, standard, row):
+        codes = [code for of, code in RETURNS if of == standard]
+        if row["level"] == "all":
+            return codes
+        if row["level"] == "type":
+            return [code for code in codes if self.who[code]["type"] == row["name"]]
+        if row["level"] == "place":
+            return [code for code in codes if row["name"] in self.who[code]["place"].split(";")]
+        return codes  # one care board
+
+    def test_rollups_of_counts(self):
+        """Headcounts are sums, likelihoods and ratios come from sums; who lacks a figure is left out and named."""
+        checked = 0
+        for row in self.rows:
+            if row["level"] == "organisation" or not row["value"]:
+                continue
+            members = self.members(row["standard"], row)
+            if row["unit"] == "headcount":
+                has = [code for code in members if row["item"] in RETURNS[row["standard"], code][0]]
+                self.assertEqual(float(row["value"]), sum(RETURNS[row["standard"], code][0][row["item"]][row["group"]] for code in has))
+                self.assertEqual(int(row["counted"]), len(has))
+                checked += 1
+            elif row["item"] in ("2.likelihood", "4.likelihood"):
+                up, down = {"2": ("2.appointed", "2.shortlisted"), "4": ("4.accessed", "4.workforce")}[row["indicator"]]
+                has = [code for code in members if up in RETURNS[row["standard"], code][0]]
+                x = sum(RETURNS[row["standard"], code][0][up][row["group"]] for code in has)
+                n = sum(RETURNS[row["standard"], code][0][down][row["group"]] for code in has)
+                self.close(float(row["value"]), 100 * x / n, 14)
+                low, high = intervals.wilson(x, n)
+                self.close(float(row["lower"]), float(100 * low))
+                self.close(float(row["upper"]), float(100 * high))
+                if row["indicator"] == "4" and "XPC" in members:
+                    self.assertEqual(row["left-out"], "XPC (not-supplied)")
+                checked += 1
+        self.assertGreater(checked, 1000)
+
+    def test_ratios_of_rollups(self):
+        row = next(row for row in self.rows if row["level"] == "all" and row["item"] == "2.relative-likelihood" and row["standard"] == "WRES")
+        a, n, b, m = (sum(RETURNS["WRES", code][0][item][group] for of, code in RETURNS if of == "WRES")
+                      for item, group in (("2.appointed", "white"), ("2.shortlisted", "white"), ("2.appointed", "bme"), ("2.shortlisted", "bme")))
+        self.close(float(row["value"]), a * m / (n * b), 14)
+        low, high = intervals.koopman(int(a), int(n), int(b), int(m))
+        self.close(float(row["lower"]), float(low), 7)
+        self.close(float(row["upper"]), float(high), 7)
+
+    def test_surveys_are_weighted_by_respondents(self):
+        for item in ("5.percentage", "8.percentage"):
+            row = next(row for row in self.rows if row["level"] == "all" and row["item"] == item and row["group"] == "bme" and row["standard"] == "WRES")
+            pairs = [(RETURNS[key][0][item]["bme"], RETURNS[key][1][item]["bme"]) for key in RETURNS if key[0] == "WRES"]
+            self.close(float(row["value"]), sum(percent * n for percent, n in pairs) / sum(n for _, n in pairs), 12)
+
+    def test_funnels(self):
+        checked = 0
+        for standard in ("WRES", "WDES"):
+            for item, group in self.groups(standard):
+                places = [one for one in group["organisations"] if "funnel" in one]
+                if item["unit"] != "percent" or not places:
+                    continue
+                counts = []
+                for one in places:
+                    n = one["denominator"] * (2 if item["id"] == "3.likelihood" and standard == "WDES" else 1)
+                    counts.append((one["value"] / 100 * n, n))
+                average = sum(x for x, _ in counts) / sum(n for _, n in counts)
+                self.close(group["average"], 100 * average, 10)
+                root = [(math.asin(math.sqrt(x / n)) - math.asin(math.sqrt(average))) * 2 * math.sqrt(n) for x, n in counts]
+                phi, tau2 = dispersion(root, [0.5 / math.sqrt(n) for _, n in counts])
+                self.close(group["phi"], phi, 8)
+                self.close(group["tau2"], tau2, 8)
+                p = []
+                for one, (x, n) in zip(places, counts):
+                    spread = math.sqrt(average * (1 - average) / n)
+                    for z, name in ((Z95, "95"), (Z998, "99.8")):
+                        self.close(one["funnel"]["lower-" + name], 100 * max(0, average - z * spread), 8)
+                        self.close(one["funnel"]["upper-" + name], 100 * min(1, average + z * spread), 8)
+                    z = (x / n - average) / spread
+                    outcome = ("above-" if z > 0 else "below-") + ("99.8" if abs(z) > Z998 else "95") if abs(z) > Z95 else "within"
+                    self.assertEqual(one["funnel"]["outcome"], outcome)
+                    z = (math.asin(math.sqrt(x / n)) - math.asin(math.sqrt(average))) / math.sqrt(0.25 / n + tau2)
+                    outcome = ("above-" if z > 0 else "below-") + ("99.8" if abs(z) > Z998 else "95") if abs(z) > Z95 else "within"
+                    self.assertEqual(one["funnel"]["dispersed"], outcome)
+                    p.append(2 * NORMAL.cdf(-abs((x / n - average) / spread)))
+                for one, adjusted in zip(places, benjamini_hochberg(p)):
+                    self.assertTrue(math.isclose(one["adjusted-p"], adjusted, rel_tol=1e-6, abs_tol=1e-12))
+                joint = NORMAL.inv_cdf(1 - (1 - 0.95 ** (1 / len(places))) / 2)
+                ends = {}
+                for one, (x, n) in zip(places, counts):
+                    half = joint * math.sqrt(joint**2 + 4 * x * (1 - x / n))
+                    ends[one["code"]] = ((2 * x + joint**2 - half) / (2 * (n + joint**2)), (2 * x + joint**2 + half) / (2 * (n + joint**2)))
+                expected = ranks({one["code"]: one["value"] for one in places}, ends)
+                for one in places:
+                    self.assertEqual((one["rank"]["rank"], one["rank"]["from"], one["rank"]["to"]), expected[one["code"]])
+                checked += 1
+        self.assertGreater(checked, 40)
+
+    def test_ratios(self):
+        for standard, group, other, up, down, item, more in (
+            ("WRES", "bme", "white", "2.appointed", "2.shortlisted", "2.relative-likelihood", True),
+            ("WRES", "bme", "white", "3.entered", "3.workforce", "3.relative-likelihood", False),
+            ("WDES", "disabled", "non-disabled", "2.appointed", "2.shortlisted", "2.relative-likelihood", True),
+        ):
+            found = self.find(standard, item)
+            self.assertEqual(found["shortfall"], "more" if more else "fewer")
+            p, y, s = [], [], []
+            all_together = next(one for one in found["rollups"] if one["kind"] == "all")["value"]
+            for one in found["organisations"]:
+                values = RETURNS[standard, one["code"]][0]
+                b, m, a, n = (int(values[row][of]) for row, of in ((up, group), (down, group), (up, other), (down, other)))
+                gap = (a / n - b / m) if more else (b / m - a / n)
+                self.close(one["shortfall"]["people"], m * gap, 9)
+                low, high = intervals.newcombe(a, n, b, m) if more else intervals.newcombe(b, m, a, n)
+                self.close(one["shortfall"]["lower"], float(low) * m, 7)
+                self.close(one["shortfall"]["upper"], float(high) * m, 7)
+                p.append(one.get("p"))
+                if a and b:
+                    y.append(math.log(one["value"] / all_together))
+                    s.append(math.sqrt(1 / a - 1 / n + 1 / b - 1 / m))
+            tested = [value for value in p if value is not None]
+            adjusted = iter(benjamini_hochberg(tested))
+            for one in found["organisations"]:
+                if "p" in one:
+                    self.close(one["adjusted-p"], next(adjusted), 10)
+            phi, tau2 = dispersion([value / error for value, error in zip(y, s)], s)
+            self.close(found["phi"], phi, 8)
+            self.close(found["tau2"], tau2, 8)
+
+    def test_page_answers(self):
+        """Who is furthest from parity in appointments, and whether that is more than chance: in the page's own words."""
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        found = self.find("WRES", "2.relative-likelihood")
+        first = next(one for one in found["organisations"] if one["rank"]["rank"] == 1)
+        self.assertIn(f"{self.who[first['code']]['name']} ({first['code']}) is furthest from parity: {first['display']}", page)
+        certain = [one for one in found["organisations"] if one["adjusted-p"] < 0.05]
+        self.assertIn(f"{len(certain)} of 12 organisations differ from parity by more than chance alone would make.", page)
+        best = min(certain, key=lambda one: one["rank"]["rank"])
+        self.assertIn(f"{self.who[best['code']]['name']} ({best['code']}) is furthest: {best['display']}", page)
+
+    def test_workbook(self):
+        with zipfile.ZipFile(os.path.join(self.folder, "comparison.xlsx")) as book:
+            names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
+        self.assertEqual(names, ["Cover", "Ratios", "Percentages", "Differences", "Figures", "Added up", "Organisations", "Notes"])
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def path(self, name):
+        return os.path.join(PARTNERSHIP, name)
+
+    def test_same_bytes(self):
+        files = []
+        for threads in ("1", "3"):
+            out = os.path.join(self.folder, threads)
+            self.assertEqual(run(PARTNERSHIP, "--out", out, "--threads", threads, "--quiet").returncode, 0)
+            files.append({})
+            for name in sorted(os.listdir(out)):
+                with open(os.path.join(out, name), "rb") as file:
+                    files[-1][name] = file.read()
+        self.assertEqual(files[0], files[1])
+
+    def test_doubles_are_refused(self):
+        done = run(self.path("XP1-wres-2025.xml"), self.path("XP1-wres-2025.xml"), "--out", self.folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("There are two returns of this organisation", done.stderr)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_invalid_is_refused(self):
+        with open(self.path("XP1-wres-2025.xml"), encoding="utf-8") as file:
+            text = file.read()
+        changed = os.path.join(self.folder, "changed.xml")
+        with open(changed, "w", encoding="utf-8") as file:
+            file.write(text.replace('code="XP1"', 'code="XP2"'))
+        out = os.path.join(self.folder, "out")
+        done = run(changed, self.path("XP3-wres-2025.xml"), "--out", out)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("does not pass `evenhand validate`", done.stderr)
+        self.assertFalse(os.path.exists(out))
+
+    def test_edition_and_standard(self):
+        done = run(PARTNERSHIP, "--edition", "2023", "--standard", "wdes", "--format", "json", "--out", self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(os.listdir(self.folder), ["comparison.json"])
+        with open(os.path.join(self.folder, "comparison.json"), encoding="utf-8") as file:
+            found = json.load(file)
+        self.assertEqual([(side["id"], side["edition"]) for side in found["standards"]], [("WDES", 2023)])
+
+    def test_marked(self):
+        table = ["--organisations", self.path("organisations.csv")]
+        done = run(PARTNERSHIP, *table, "--organisation", "xp3", "--format", "html", "--out", self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertIn("<small>XP3, marked</small>", page)
+        self.assertIn("<small>XP2, peer</small>", page)
+        self.assertNotIn("<small>XP6, peer</small>", page)
+        self.assertEqual(run(PARTNERSHIP, *table, "--organisation", "XZZ", "--out", self.folder).returncode, 2)
+
+    def test_arguments(self):
+        self.assertEqual(run().returncode, 2)
+        self.assertEqual(run(PARTNERSHIP, "--format", "pdf").returncode, 2)
+        self.assertEqual(run(os.path.join(self.folder, "nothing.xml")).returncode, 2)
+        self.assertEqual(run(PARTNERSHIP, "--organisations", os.path.join(self.folder, "nothing.csv"), "--out", self.folder).returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
