@@ -259,7 +259,7 @@ static int long_digits(double value, uint64_t mantissa, int exponent, char digit
 
 /* A whole number needs no search: its digits are the shortest, without the zeros at its end. */
 static int whole_digits(uint64_t whole, char digits[20], int *power) {
-    char reversed[20];
+    char reversed[20] = "";
     int count = 0, zeros = 0;
     for (; whole; whole /= 10)
         reversed[count++] = (char)('0' + whole % 10);

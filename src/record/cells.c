@@ -10,7 +10,9 @@ eh_cell eh_reading_cell(const eh_reading *reading, eh_field field) {
         return (eh_cell){.type = EH_CELL_BLANK};
     eh_cell cell = eh_row_cell(reading->row, column);
     bool lost = cell.type == EH_CELL_ERROR || cell.type == EH_CELL_UNCALCULATED;
-    return lost ? (eh_cell){.type = EH_CELL_BLANK} : cell;
+    if (lost)
+        cell = (eh_cell){.type = EH_CELL_BLANK};
+    return cell;
 }
 
 eh_slice eh_reading_text(const eh_reading *reading, eh_field field) {

@@ -115,6 +115,15 @@ class Formats(unittest.TestCase):
             if "mapping" not in name:
                 self.assertCountEqual(next(csv.reader(io.StringIO(text))), described, name)
 
+    def test_pictures(self):
+        """Every picture of the README is there, is a picture, and has a text for those who cannot see it."""
+        shown = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", read("README.md"))
+        self.assertGreaterEqual(len(shown), 4)
+        for text, path in shown:
+            self.assertGreater(len(text), 60, path)
+            with open(os.path.join(TOP, path), "rb") as file:
+                self.assertEqual(file.read(8), b"\x89PNG\r\n\x1a\n", path)
+
     def test_digest(self):
         documents = dict(self.named(".xml"), example=read("fixtures", "submission", "example.xml"))
         for name, text in documents.items():
