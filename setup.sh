@@ -180,6 +180,7 @@ sanitized_build() {
 # Every report ends the program that made it, with a status that no test takes for the program's own.
 sanitized_tests() {
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:allocator_may_return_null=1:exitcode=99 \
+        LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0" \
         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:exitcode=99 run_tests "$BUILD/sanitized" --timeout-multiplier 4
 }
 
