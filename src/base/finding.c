@@ -238,8 +238,8 @@ static void count_up(eh_finding *finding, uint64_t count) {
     finding->count = finding->count > UINT64_MAX - count ? UINT64_MAX : finding->count + count;
 }
 
-/* One more that is not listed. An unlisted error keeps its weight: then the last finding is an error too. */
-static eh_status count_further(eh_findings *findings, eh_severity severity) {
+/* Some more that are not listed. An unlisted error keeps its weight: then the last finding is an error too. */
+static eh_status count_further(eh_findings *findings, eh_severity severity, uint64_t count) {
     if (!findings->further) {
         entry *e = eh_arena_alloc(findings->arena, sizeof *e);
         if (!e || !fill(findings, e, EH_F_TOO_MANY_FINDINGS, &(eh_place){0}, NULL, NULL, NULL))
@@ -248,7 +248,7 @@ static eh_status count_further(eh_findings *findings, eh_severity severity) {
     }
     if (severity > findings->further->finding.severity)
         findings->further->finding.severity = severity;
-    count_up(&findings->further->finding, 1);
+    count_up(&findings->further->finding, count);
     return EH_OK;
 }
 
@@ -282,7 +282,7 @@ eh_status eh_found_counter(eh_findings *findings, eh_code code, eh_place place, 
         return EH_OK;
     }
     if (findings->count >= EH_LIMIT_FINDINGS)
-        return count_further(findings, table[code].severity);
+        return count_further(findings, table[code].severity, 1);
     entry *e = eh_arena_alloc(findings->arena, sizeof *e);
     if (!e || reserve_entry(findings) != EH_OK || !fill(findings, e, code, &place, value, one, two) ||
         eh_index_add(findings->keys, key, NULL) == EH_INDEX_NONE)
@@ -340,9 +340,10 @@ static void raise_severity(eh_findings *findings, eh_code code, eh_severity seve
             findings->entries[i]->finding.severity = severity;
 }
 
-eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),
-                             void *context, eh_findings *to) {
-    for (size_t i = 0; i < eh_findings_count(from); i++) {
+eh_status eh_findings_distil_some(const eh_findings *from, size_t first, size_t end,
+                                  bool (*keep)(void *context, const eh_finding *finding), void *context,
+                                  eh_findings *to) {
+    for (size_t i = first; i < end; i++) {
         const entry *e = entry_at(from, i);
         const eh_finding *f = &e->finding;
         if (!keep(context, f))
@@ -354,4 +355,22 @@ eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context
             raise_severity(to, e->code, f->severity);
     }
     return EH_OK;
+}
+
+eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),
+                             void *context, eh_findings *to) {
+    return eh_findings_distil_some(from, 0, eh_findings_count(from), keep, context, to);
+}
+
+eh_status eh_findings_append(const eh_findings *from, eh_findings *to) {
+    eh_status status = EH_OK;
+    for (size_t i = 0; i < from->count && status == EH_OK; i++) {
+        const entry *e = from->entries[i];
+        const eh_finding *f = &e->finding;
+        eh_place place = {f->organisation, f->standard, f->item, f->file, f->sheet, f->heading, f->row, f->column};
+        status = eh_found(to, e->code, place, f->count, f->value, e->one, e->two);
+    }
+    if (status == EH_OK && from->further)
+        status = count_further(to, from->further->finding.severity, from->further->finding.count);
+    return status;
 }

@@ -40,6 +40,13 @@ eh_status eh_found_counter(eh_findings *findings, eh_code code, eh_place place, 
  * gave becomes one finding. */
 eh_status eh_findings_distil(const eh_findings *from, bool (*keep)(void *context, const eh_finding *finding),
                              void *context, eh_findings *to);
+/* The same of those from `first` up to `end`. */
+eh_status eh_findings_distil_some(const eh_findings *from, size_t first, size_t end,
+                                  bool (*keep)(void *context, const eh_finding *finding), void *context,
+                                  eh_findings *to);
+
+/* Adds the findings of another list, places and all, as if they were found now. */
+eh_status eh_findings_append(const eh_findings *from, eh_findings *to);
 
 /* The sentence of a finding as a publication may carry it: a raw value that fewer than ten bear is not named. The caller frees
  * it; NULL when out of memory. */

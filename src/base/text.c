@@ -168,9 +168,26 @@ static size_t fold_one(uint32_t c, char out[4]) {
     return left_out(c) ? 0 : eh_utf8_put(lower(c), out);
 }
 
+/* The folded form of a plain character of ASCII; 0 for one that is left out. */
+static char fold_plain(unsigned char c) {
+    unsigned char small = c | 0x20;
+    return (char)(small >= 'a' && small <= 'z' ? small : c >= '0' && c <= '9' ? c : 0);
+}
+
 size_t eh_fold(eh_slice slice, char *out, size_t room) {
     size_t length = 0;
     while (slice.length) {
+        unsigned char first = (unsigned char)slice.at[0];
+        if (first < 0x80 && first != '&') { /* nearly all there is */
+            char plain = fold_plain(first);
+            if (plain && length == room)
+                break;
+            if (plain)
+                out[length++] = plain;
+            slice.at++;
+            slice.length--;
+            continue;
+        }
         uint32_t code;
         char piece[4];
         size_t read = utf8_get((const unsigned char *)slice.at, slice.length, &code), n;

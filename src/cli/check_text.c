@@ -293,11 +293,13 @@ static void organisations_words(eh_lines *lines, const check_result *result) {
 
 static void findings_words(eh_lines *lines, const check_result *result) {
     static const char *const headings[] = {[EH_NOTE] = "Notes", [EH_WARNING] = "Warnings", [EH_ERROR] = "Errors"};
-    for (size_t i = 0; i < result->finding_count; i++) {
+    finding_show *show = findings_show(result->findings, result->finding_count);
+    lines->out.failed = lines->out.failed || !show;
+    for (size_t i = 0; show && i < result->finding_count; i++) {
         eh_finding shown;
         if (i == 0 || result->findings[i]->severity != result->findings[i - 1]->severity)
             eh_lines_heading(lines, headings[result->findings[i]->severity]);
-        if (!finding_shown(result->findings, result->finding_count, i, &shown))
+        if (!finding_shown(result->findings[i], show[i], &shown))
             continue;
         eh_buffer text = {0};
         finding_words(&text, &shown);
@@ -306,6 +308,7 @@ static void findings_words(eh_lines *lines, const check_result *result) {
         lines->out.failed = lines->out.failed || text.failed;
         eh_buffer_free(&text);
     }
+    free(show);
 }
 
 static void closing_words(eh_lines *lines, const check_result *result) {

@@ -1,6 +1,10 @@
 #include "cli/finding_words.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/hash.h"
+#include "standard/catalogue.h"
 
 void column_letters(unsigned column, char out[8]) {
     char letters[8];
@@ -48,22 +52,60 @@ void finding_words(eh_buffer *out, const eh_finding *f) {
     eh_buffer_text(out, f->advice);
 }
 
-static bool says_the_same(const eh_finding *a, const eh_finding *b) {
-    return a->code == b->code && a->severity == b->severity && strcmp(a->standard, b->standard) != 0 &&
-           strcmp(a->organisation, b->organisation) == 0 && strcmp(a->file, b->file) == 0 &&
-           strcmp(a->sheet, b->sheet) == 0 && strcmp(a->item, b->item) == 0 && strcmp(a->text, b->text) == 0;
+/* What two findings must have in common to be said once, but for the standard. */
+static bool key_of(eh_buffer *key, const eh_finding *f) {
+    const char *const parts[] = {f->code, f->organisation, f->file, f->sheet, f->item, f->text};
+    key->length = 0;
+    eh_buffer_char(key, (char)f->severity);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        eh_buffer_text(key, parts[i]);
+        eh_buffer_char(key, '\0');
+    }
+    return !key->failed;
 }
 
-bool finding_shown(const eh_finding *const *list, size_t count, size_t i, eh_finding *shown) {
-    *shown = *list[i];
-    for (size_t other = 0; other < count; other++) {
-        if (other == i || !says_the_same(list[i], list[other]))
-            continue;
-        if (other < i)
-            return false;
-        shown->standard = "";
+/* A bit for each standard, and one for none. */
+static unsigned standard_bit(const eh_finding *f) {
+    for (eh_standard s = 0; s < EH_STANDARD_COUNT; s++)
+        if (!strcmp(f->standard, eh_standard_id(s)))
+            return 2u << s;
+    return 1;
+}
+
+finding_show *findings_show(const eh_finding *const *list, size_t count) {
+    finding_show *show = calloc(count + 1, sizeof *show);
+    uint32_t *same = malloc((count + 1) * sizeof *same); /* the number of each finding's key */
+    unsigned *seen = calloc(count + 1, sizeof *seen);    /* the standards of each key so far */
+    eh_index *keys = eh_index_new();
+    eh_buffer key = {0};
+    bool fine = show && same && seen && keys;
+    for (size_t i = 0; i < count && fine; i++) {
+        fine = key_of(&key, list[i]);
+        same[i] = fine ? eh_index_add(keys, (eh_slice){key.data, key.length}, NULL) : EH_INDEX_NONE;
+        fine = same[i] != EH_INDEX_NONE;
+        if (fine && (seen[same[i]] & ~standard_bit(list[i])))
+            show[i] = FINDING_SAID;
+        if (fine)
+            seen[same[i]] |= standard_bit(list[i]);
     }
-    return true;
+    for (size_t i = 0; i < count && fine; i++)
+        if (show[i] != FINDING_SAID && (seen[same[i]] & ~standard_bit(list[i])))
+            show[i] = FINDING_OF_SEVERAL;
+    eh_buffer_free(&key);
+    eh_index_free(keys);
+    free(same);
+    free(seen);
+    if (fine)
+        return show;
+    free(show);
+    return NULL;
+}
+
+bool finding_shown(const eh_finding *finding, finding_show show, eh_finding *shown) {
+    *shown = *finding;
+    if (show == FINDING_OF_SEVERAL)
+        shown->standard = "";
+    return show != FINDING_SAID;
 }
 
 void finding_members(eh_json *json, const eh_finding *f) {

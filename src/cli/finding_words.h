@@ -7,9 +7,13 @@
 
 /* "staff.xlsx, sheet Data, row 12, column C: what is wrong. What to do." */
 void finding_words(eh_buffer *out, const eh_finding *finding);
-/* What both standards' returns say alike is said once to people. *shown becomes the i-th finding, without its standard when another says the same of
- * the other standard; false when an earlier one has said it. */
-bool finding_shown(const eh_finding *const *list, size_t count, size_t i, eh_finding *shown);
+/* What both standards' returns say alike is said once to people: how each finding of a list is shown. */
+typedef enum finding_show { FINDING_AS_IT_IS, FINDING_OF_SEVERAL, FINDING_SAID } finding_show;
+/* One for each of the list: FINDING_OF_SEVERAL when a later one says the same of another standard, FINDING_SAID when an earlier one has said it. malloc'd; NULL
+ * when out of memory. */
+finding_show *findings_show(const eh_finding *const *list, size_t count);
+/* *shown becomes the finding, without its standard when it is of several; false when it has been said. */
+bool finding_shown(const eh_finding *finding, finding_show show, eh_finding *shown);
 /* severity, code, organisation, standard, item, file, sheet, row, column, heading, value, count, text, advice; what does not apply is left out. */
 void finding_members(eh_json *json, const eh_finding *finding);
 

@@ -74,8 +74,8 @@ void message_finding(const options *given, const eh_finding *finding) {
 }
 
 /* The findings of one severity; returns how many were left out. */
-static unsigned print_severity(const options *given, const eh_finding *const *list, size_t count, eh_severity severity,
-                               unsigned limit, unsigned *printed) {
+static unsigned print_severity(const options *given, const eh_finding *const *list, const finding_show *show,
+                               size_t count, eh_severity severity, unsigned limit, unsigned *printed) {
     unsigned left = 0;
     for (size_t i = 0; i < count; i++) {
         eh_finding shown;
@@ -83,7 +83,7 @@ static unsigned print_severity(const options *given, const eh_finding *const *li
             continue;
         if (given->log)
             print_json(list[i]);
-        else if (!finding_shown(list, count, i, &shown))
+        else if (!finding_shown(list[i], show[i], &shown))
             continue;
         else if (severity == EH_ERROR)
             print_text(&shown);
@@ -99,15 +99,18 @@ void message_findings(const options *given, const eh_findings *findings, size_t 
     unsigned printed = 0, left = 0;
     size_t count = eh_findings_count(findings) - from;
     const eh_finding **list = malloc((count + 1) * sizeof *list);
-    if (!list) {
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = eh_findings_at(findings, from + i);
+    finding_show *show = list ? findings_show(list, count) : NULL;
+    if (!show) {
         message_error("out of memory: %zu findings are not shown.", count);
+        free((void *)list);
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        list[i] = eh_findings_at(findings, from + i);
     for (int severity = EH_ERROR; severity >= EH_NOTE; severity--)
-        left += print_severity(given, list, count, (eh_severity)severity, limit, &printed);
+        left += print_severity(given, list, show, count, (eh_severity)severity, limit, &printed);
     if (left && !given->quiet)
         fprintf(stderr, "... and %u more; `evenhand check` lists them all.\n", left);
+    free(show);
     free((void *)list);
 }

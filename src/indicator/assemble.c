@@ -244,10 +244,13 @@ static eh_status copy_findings(const eh_findings *from, bool strict, eh_return *
     return EH_OK;
 }
 
-eh_status eh_assemble_findings(const eh_dataset *data, bool strict, eh_return *ret) {
+eh_status eh_assemble_findings(const eh_findings *all, const eh_span *spans, size_t count, bool strict,
+                               eh_return *ret) {
     eh_findings *own = eh_findings_new();
     belonging context = {ret};
-    eh_status status = own ? eh_findings_distil(data->findings, belongs, &context, own) : EH_NOMEM;
+    eh_status status = own ? EH_OK : EH_NOMEM;
+    for (size_t i = 0; i < count && status == EH_OK; i++)
+        status = eh_findings_distil_some(all, spans[i].first, spans[i].end, belongs, &context, own);
     if (status == EH_OK)
         status = copy_findings(own, strict, ret);
     eh_findings_free(own);

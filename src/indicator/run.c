@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indicator/assemble.h"
+#include "indicator/given.h"
 #include "indicator/infer.h"
+#include "indicator/returns.h"
 
 struct eh_run {
     const eh_catalogue *catalogue;
@@ -173,68 +174,6 @@ static eh_status settle_organisations(eh_run *run, code_list *list, uint32_t *on
 
 /* ---- the returns ---- */
 
-/* What the standards of one organisation share: its workforce, when they drop the same categories. */
-typedef struct making {
-    eh_run *run;
-    const char *code;
-    uint32_t organisation;
-    eh_workforce workforce;
-    bool has_workforce;
-} making;
-
-static bool same_drops(const eh_edition *a, const eh_edition *b) {
-    size_t i = 0;
-    for (; a->dropped[i] && b->dropped[i]; i++)
-        if (strcmp(a->dropped[i], b->dropped[i]) != 0)
-            return false;
-    return !a->dropped[i] && !b->dropped[i];
-}
-
-/* Decides the workforce for an edition, unless the one decided before serves; its findings then stand for both standards. */
-static eh_status decide_workforce(making *m, const eh_edition *edition, bool shared) {
-    if (eh_roster_rows(&m->run->roster, EH_KIND_STAFF, m->organisation).count == 0 ||
-        (m->has_workforce && same_drops(m->workforce.edition, edition)))
-        return EH_OK;
-    eh_workforce_free(&m->workforce);
-    eh_status status = eh_workforce_make(m->run->data, &m->run->roster, m->organisation, edition, &m->workforce);
-    m->has_workforce = status == EH_OK;
-    eh_place place = {.organisation = m->code, .standard = shared ? NULL : eh_standard_id(edition->standard)};
-    return status == EH_OK ? eh_workforce_findings(m->run->data, &m->workforce, place) : status;
-}
-
-static eh_status make_return(making *m, const eh_edition *edition, bool shared, eh_return **ret) {
-    eh_tally tally = {0};
-    eh_status status = decide_workforce(m, edition, shared);
-    eh_tallying tallying = {.data = m->run->data,
-                            .roster = &m->run->roster,
-                            .workforce = m->has_workforce ? &m->workforce : NULL,
-                            .edition = edition,
-                            .organisation = m->organisation,
-                            .code = m->code,
-                            .tally = &tally};
-    if (status == EH_OK)
-        status = eh_tally_make(&tallying);
-    if (status == EH_OK)
-        status = eh_assemble(&tallying, &m->run->options, ret);
-    eh_tally_free(&tally);
-    return status;
-}
-
-static eh_status make_returns(eh_run *run, const char *code, const eh_edition *const edition[EH_STANDARD_COUNT],
-                              eh_return **returns, size_t *count) {
-    making m = {.run = run, .code = code, .organisation = eh_index_find(run->data->organisations, eh_slice_of(code))};
-    bool shared = !edition[EH_WRES] || !edition[EH_WDES] || same_drops(edition[EH_WRES], edition[EH_WDES]);
-    eh_status status = EH_OK;
-    for (size_t s = 0; s < EH_STANDARD_COUNT && status == EH_OK; s++) {
-        if (!edition[s])
-            continue;
-        status = make_return(&m, edition[s], shared, &returns[*count]);
-        *count += status == EH_OK;
-    }
-    eh_workforce_free(&m.workforce);
-    return status;
-}
-
 static eh_status find_editions(eh_run *run, int *asked, const eh_edition *edition[EH_STANDARD_COUNT]) {
     int year = run->options.edition;
     bool any = false;
@@ -283,10 +222,8 @@ static eh_status compute(eh_run *run, eh_return ***made, eh_return ***list, size
     *list = calloc(codes.count * EH_STANDARD_COUNT + 1, sizeof **list);
     if (!*list)
         return EH_NOMEM;
-    for (size_t i = 0; i < codes.count && status == EH_OK; i++)
-        status = make_returns(run, codes.code[i], edition, *list, count);
-    for (size_t i = 0; i < *count && status == EH_OK; i++)
-        status = eh_assemble_findings(run->data, run->options.strict, (*list)[i]);
+    eh_returns_order order = {run->data, &run->roster, &run->options, edition, codes.code, codes.count};
+    status = eh_returns_make(&order, *list, count);
     if (status == EH_OK)
         *made = *list;
     return status;

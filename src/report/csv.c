@@ -21,16 +21,22 @@ static bool runs(const char *text) {
 }
 
 void eh_csv_text(eh_buffer *out, const char *text) {
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    size_t length = 0;
+    bool quoted = false;
+    for (; text[length]; length++)
+        quoted = quoted || text[length] == ',' || text[length] == '"' || text[length] == '\r' || text[length] == '\n';
     if (quoted)
         eh_buffer_char(out, '"');
     if (runs(text))
         eh_buffer_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            eh_buffer_char(out, '"');
-        eh_buffer_char(out, *text);
+    for (const char *mark; (mark = memchr(text, '"', length)) != NULL;) {
+        size_t n = (size_t)(mark - text) + 1;
+        eh_buffer_add(out, text, n);
+        eh_buffer_char(out, '"');
+        text += n;
+        length -= n;
     }
+    eh_buffer_add(out, text, length);
     if (quoted)
         eh_buffer_char(out, '"');
 }

@@ -17,7 +17,7 @@ LIBRARIES = {
     "nettle": {"base"},
     "zlib.h": {"extract"},
     "isa-l": {"extract"},
-    "pthread.h": {"extract", "cli"},
+    "pthread.h": {"extract", "indicator", "cli"},
     "stdatomic.h": {"base", "cli"},
 }
 
