@@ -40,5 +40,11 @@ EH_API eh_status eh_return_read_xml(eh_source *source, eh_findings *findings, eh
 /* Checks a submission: against the schema, its digest, and its own arithmetic. Each failure is a finding with the item's id. EH_OK when it could be
  * read at all (the findings tell whether it passed), EH_BAD when not. */
 EH_API eh_status eh_submission_validate(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings);
+/* The same, and the return that it holds, which is there when EH_OK. */
+EH_API eh_status eh_submission_read(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings,
+                                    eh_return **ret);
+/* Reads only whose return a submission is: a return with its header and without items. What follows the header is not looked at, but where it cannot be told apart
+ * plainly the whole is read. */
+EH_API eh_status eh_return_read_header(eh_source *source, eh_findings *findings, eh_return **ret);
 
 #endif

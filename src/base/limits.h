@@ -26,6 +26,7 @@
 #define EH_LIMIT_NAMESPACES    256                  /* XML namespaces that are declared at a time */
 #define EH_LIMIT_TAG           (8u << 20)           /* bytes of one XML tag or comment */
 #define EH_LIMIT_SUBMISSION    (UINT64_C(64) << 20) /* bytes of a submission XML that is read back */
+#define EH_LIMIT_HEADER        (16u << 10)          /* bytes of a submission in which its header alone is looked for */
 #define EH_LIMIT_TEMPLATE      (8u << 20)           /* bytes of a mapping or of one template */
 #define EH_LIMIT_EDITIONS      200                  /* rows of editions.csv */
 #define EH_LIMIT_ITEMS         2000                 /* rows of items.csv */

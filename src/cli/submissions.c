@@ -8,6 +8,7 @@
 #include "base/platform.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "standard/catalogue.h"
 
 /* One file to read, and what came of it. */
 typedef struct job {
@@ -20,7 +21,7 @@ typedef struct job {
 
 typedef struct work {
     const eh_catalogue *catalogue;
-    int edition; /* or 0 */
+    int wanted, editions[EH_STANDARD_COUNT]; /* the edition asked for, or 0; those that are compared */
     job *jobs;
     size_t count, room;
     atomic_size_t next;
@@ -71,19 +72,19 @@ static bool add_folder(work *w, const char *folder) {
 
 /* ---- reading ---- */
 
-static void read_one(const work *w, job *j) {
+static void read_header(const work *w, job *j) {
     eh_source *source = NULL;
     (void)w;
     j->trouble = eh_source_open_file(j->path, &source);
-    j->status = j->trouble == EH_TROUBLE_NONE ? eh_return_read_xml(source, j->findings, &j->ret) : EH_IO;
+    j->status = j->trouble == EH_TROUBLE_NONE ? eh_return_read_header(source, j->findings, &j->ret) : EH_IO;
     eh_source_close(source);
 }
 
-/* The newest edition of a standard that is there and known, or the one asked for: 0 for none. */
+/* The newest edition of a standard that is there and known, or the one asked for; 0 for none. */
 static int edition_of(const work *w, const char *standard) {
     int first, last, newest = 0;
-    if (w->edition || !eh_catalogue_years(w->catalogue, standard, &first, &last))
-        return w->edition;
+    if (w->wanted || !eh_catalogue_years(w->catalogue, standard, &first, &last))
+        return w->wanted;
     for (size_t i = 0; i < w->count; i++) {
         const eh_return *ret = w->jobs[i].ret;
         int year = ret && !strcmp(eh_return_standard(ret), standard) ? eh_return_edition(ret) : 0;
@@ -92,12 +93,24 @@ static int edition_of(const work *w, const char *standard) {
     return newest;
 }
 
-static void validate_one(const work *w, job *j) {
+static void choose_editions(work *w) {
+    for (unsigned s = 0; s < EH_STANDARD_COUNT; s++)
+        w->editions[s] = edition_of(w, eh_standard_id((eh_standard)s));
+}
+
+/* What is compared is read whole and validated, in the place of its header. */
+static void read_whole(const work *w, job *j) {
     eh_source *source = NULL;
-    if (!j->ret || eh_return_edition(j->ret) != edition_of(w, eh_return_standard(j->ret)))
+    eh_standard standard;
+    if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard) ||
+        eh_return_edition(j->ret) != w->editions[standard])
         return;
+    eh_return_free(j->ret);
+    j->ret = NULL;
     j->trouble = eh_source_open_file(j->path, &source);
-    j->status = j->trouble == EH_TROUBLE_NONE ? eh_submission_validate(w->catalogue, source, j->findings) : EH_IO;
+    j->status = EH_IO;
+    if (j->trouble == EH_TROUBLE_NONE)
+        j->status = eh_submission_read(w->catalogue, source, j->findings, &j->ret);
     if (j->status == EH_OK && eh_findings_of(j->findings, EH_ERROR) > 0)
         j->status = EH_BAD;
     eh_source_close(source);
@@ -144,7 +157,7 @@ static bool say(const options *given, const job *j) {
 }
 
 bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list) {
-    work w = {.catalogue = catalogue, .edition = edition};
+    work w = {.catalogue = catalogue, .wanted = edition};
     bool ok = true;
     *list = (submissions){0};
     for (size_t i = 0; i < given->inputs.count && ok; i++) {
@@ -152,8 +165,9 @@ bool submissions_read(const options *given, const eh_catalogue *catalogue, int e
         ok = eh_is_folder(path) ? add_folder(&w, path) : add_path(&w, path);
     }
     if (ok) {
-        each(&w, options_threads(given), read_one);
-        each(&w, options_threads(given), validate_one);
+        each(&w, options_threads(given), read_header);
+        choose_editions(&w);
+        each(&w, options_threads(given), read_whole);
     }
     list->at = calloc(w.count + 1, sizeof(eh_return *));
     bool said = !ok;

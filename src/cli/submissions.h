@@ -11,7 +11,7 @@ typedef struct submissions {
 } submissions;
 
 /* Reads every submission that the arguments name: files, and of folders the files that end in .xml; those of the collection year `edition`, or else of the newest
- * edition of their standard, are validated whole, the others are only read. Several threads read; what is wrong with any is said, in their order, and then it is
+ * edition of their standard, are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
  * false. Free with submissions_free either way. */
 bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list);
 void submissions_free(submissions *list);

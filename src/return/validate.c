@@ -72,7 +72,9 @@ static eh_status check_figures(eh_check *check) {
     return check->no_memory ? EH_NOMEM : EH_OK;
 }
 
-static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, const char *file, eh_findings *findings) {
+/* The return is handed over when `made` is not NULL. */
+static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, const char *file, eh_findings *findings,
+                                eh_return **made) {
     eh_return *ret = NULL;
     eh_status status = check_schema(doc, file, findings);
     if (status == EH_OK)
@@ -88,15 +90,28 @@ static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, co
     status = check_digest(&check, doc);
     if (status == EH_OK)
         status = check_figures(&check);
-    eh_return_free(ret);
+    if (status == EH_OK && made)
+        *made = ret;
+    else
+        eh_return_free(ret);
+    return status;
+}
+
+static eh_status check_source(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings,
+                              eh_return **made) {
+    xmlDocPtr doc = NULL;
+    eh_status status = eh_xml_parse_source(source, findings, &doc);
+    if (status == EH_OK)
+        status = check_document(catalogue, doc, source->name, findings, made);
+    xmlFreeDoc(doc);
     return status;
 }
 
 eh_status eh_submission_validate(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings) {
-    xmlDocPtr doc = NULL;
-    eh_status status = eh_xml_parse_source(source, findings, &doc);
-    if (status == EH_OK)
-        status = check_document(catalogue, doc, source->name, findings);
-    xmlFreeDoc(doc);
-    return status;
+    return check_source(catalogue, source, findings, NULL);
+}
+
+eh_status eh_submission_read(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings, eh_return **ret) {
+    *ret = NULL;
+    return check_source(catalogue, source, findings, ret);
 }

@@ -336,6 +336,8 @@ static const element in_submission[] = {
     {"finding", read_finding, false}, {NULL, NULL, false},
 };
 
+static const element only_header[] = {{"header", read_header, true}, {NULL, NULL, false}};
+
 /* How many elements of a name stand two or three levels deep: room for them is made once. */
 static size_t count_elements(const xmlNode *parent, const char *name, unsigned depth) {
     size_t count = 0;
@@ -364,7 +366,7 @@ static void make_room(reader *r, const xmlNode *root) {
     ret->findings = room(r, count_elements(root, "finding", 1), sizeof *ret->findings);
 }
 
-static void read_submission(reader *r, const xmlNode *root) {
+static void read_submission(reader *r, const xmlNode *root, const element *parts) {
     if (!eh_xml_is(root, "submission")) {
         lost(r, root, "", EH_F_SUBMISSION_OTHER_XML, NULL, NULL);
         return;
@@ -377,14 +379,15 @@ static void read_submission(reader *r, const xmlNode *root) {
     r->ret->complete = !strcmp(attribute(r, root, "status", ""), "complete");
     make_room(r, root);
     if (!r->no_memory)
-        read_children(r, root, in_submission);
+        read_children(r, root, parts);
 }
 
-eh_status eh_xml_to_return(xmlDocPtr doc, const char *file, eh_findings *findings, eh_return **ret) {
+static eh_status to_return(xmlDocPtr doc, const char *file, eh_findings *findings, const element *parts,
+                           eh_return **ret) {
     reader r = {eh_return_new(), eh_index_new(), file, findings, false, false};
     *ret = NULL;
     if (r.ret && r.ids)
-        read_submission(&r, xmlDocGetRootElement(doc));
+        read_submission(&r, xmlDocGetRootElement(doc), parts);
     else
         r.no_memory = true;
     eh_index_free(r.ids);
@@ -396,6 +399,10 @@ eh_status eh_xml_to_return(xmlDocPtr doc, const char *file, eh_findings *finding
     return r.no_memory ? EH_NOMEM : EH_BAD;
 }
 
+eh_status eh_xml_to_return(xmlDocPtr doc, const char *file, eh_findings *findings, eh_return **ret) {
+    return to_return(doc, file, findings, in_submission, ret);
+}
+
 eh_status eh_return_read_xml(eh_source *source, eh_findings *findings, eh_return **ret) {
     xmlDocPtr doc = NULL;
     *ret = NULL;
@@ -404,4 +411,33 @@ eh_status eh_return_read_xml(eh_source *source, eh_findings *findings, eh_return
         status = eh_xml_to_return(doc, source->name, findings, ret);
     xmlFreeDoc(doc);
     return status;
+}
+
+/* The text up to the end of the header, with the submission closed behind it; false when it does not begin so plainly. Freed by the caller in any case. */
+static bool cut_header(eh_source *source, eh_buffer *text) {
+    static const char end[] = "</header>";
+    char start[EH_LIMIT_HEADER + 1];
+    size_t got = 0;
+    if (source->read_at(source, 0, start, EH_LIMIT_HEADER, &got) != EH_OK)
+        return false;
+    start[got] = '\0';
+    const char *at = strstr(start, end);
+    return at && eh_buffer_add(text, start, (size_t)(at - start) + sizeof end - 1) &&
+           eh_buffer_text(text, "</submission>");
+}
+
+eh_status eh_return_read_header(eh_source *source, eh_findings *findings, eh_return **ret) {
+    eh_buffer text = {0};
+    eh_findings *unheard = eh_findings_new();
+    xmlDocPtr doc = NULL;
+    *ret = NULL;
+    eh_status status = unheard ? EH_BAD : EH_NOMEM;
+    if (unheard && cut_header(source, &text))
+        status = eh_xml_parse(text.data, text.length, source->name, unheard, &doc);
+    if (status == EH_OK)
+        status = to_return(doc, source->name, unheard, only_header, ret);
+    xmlFreeDoc(doc);
+    eh_buffer_free(&text);
+    eh_findings_free(unheard);
+    return status == EH_BAD ? eh_return_read_xml(source, findings, ret) : status;
 }
