@@ -84,7 +84,8 @@ static eh_status list_rollups(eh_comparison *c, eh_compared *side) {
         free(list.at);
         return EH_NOMEM;
     }
-    qsort(list.at, list.count, sizeof *list.at, by_rollup);
+    if (list.count)
+        qsort(list.at, list.count, sizeof *list.at, by_rollup);
     for (size_t i = 0, from = 0; i < list.count && status == EH_OK; i++)
         if (i + 1 == list.count || same_rollup(&list.at[i], &list.at[i + 1]) != 0) {
             status = add_rollup(c, side, &list.at[from], i + 1 - from);
@@ -244,15 +245,21 @@ static eh_status roll(workshop *w, const eh_rollup *rollup, unsigned item) {
 eh_status eh_rollups_make(eh_comparison *c, eh_compared *side) {
     size_t room = (size_t)side->edition->item_count * EH_GROUPS + 1;
     eh_given *given = calloc(3 * room, sizeof *given);
-    workshop w = {.c = c, .side = side, .givens = {given, given + room, given + 2 * room}};
-    w.tally = calloc(1, sizeof *w.tally);
-    w.members = calloc(side->member_count + 1, sizeof *w.members);
-    eh_status status = given && w.tally && w.members ? list_rollups(c, side) : EH_NOMEM;
+    eh_tally *tally = calloc(1, sizeof *tally);
+    size_t *members = calloc(side->member_count + 1, sizeof *members);
+    workshop w = {.c = c, .side = side, .tally = tally, .members = members};
+    eh_status status = EH_NOMEM;
+    if (given && tally && members) {
+        w.givens.counts = given;
+        w.givens.survey = given + room;
+        w.givens.answers = given + 2 * room;
+        status = list_rollups(c, side);
+    }
     for (size_t r = 0; r < side->rollup_count && status == EH_OK; r++)
         for (unsigned i = 0; i < side->edition->item_count && status == EH_OK; i++)
             status = roll(&w, &side->rollups[r], i);
     free(given);
-    free(w.tally);
-    free(w.members);
+    free(tally);
+    free(members);
     return status;
 }

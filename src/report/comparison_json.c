@@ -123,8 +123,8 @@ static void open_group(eh_json *j, const eh_comparison_row *row) {
 
 static void take(void *context, const eh_comparison_row *row) {
     writing *w = context;
-    bool new_item = w->item != row->item;
-    if (w->item && (new_item || w->group != row->group)) {
+    bool first = w->item == NULL, new_item = first || w->item != row->item;
+    if (!first && (new_item || w->group != row->group)) {
         close_group(w);
         if (new_item) {
             eh_json_close(w->j, ']');
@@ -150,7 +150,7 @@ static void take(void *context, const eh_comparison_row *row) {
         add_figure(w->j, row);
         if (row->standing)
             add_standing(w->j, row->standing);
-    } else {
+    } else if (row->rollup) {
         add_rolled(w->j, row);
     }
     eh_json_close(w->j, '}');

@@ -239,7 +239,9 @@ static double step_of(double range) {
 static void funnel_scale(funnel *f) {
     eh_drawing *drawing = &f->drawing;
     double step = step_of(f->high - f->low);
-    for (double percent = ceil(f->low / step) * step; percent <= f->high; percent += step) {
+    long lowest = (long)ceil(f->low / step), highest = (long)floor(f->high / step);
+    for (long i = lowest; i <= highest; i++) {
+        double percent = (double)i * step;
         eh_buffer words = {0};
         eh_words_number(&words, percent, step < 1 ? 1 : 0);
         eh_buffer_char(&words, '%');
@@ -250,7 +252,9 @@ static void funnel_scale(funnel *f) {
     eh_draw_line(drawing, "axis", left, HEIGHT, right, HEIGHT);
     double wide = pow(10, floor(log10(f->most)));
     wide = f->most / wide < 2 ? wide / 2 : f->most / wide < 5 ? wide : wide * 2;
-    for (double n = 0; n <= f->most; n += wide) {
+    long marks = (long)floor(f->most / wide);
+    for (long i = 0; i <= marks; i++) {
+        double n = (double)i * wide;
         eh_buffer words = {0};
         eh_words_count(&words, n);
         eh_draw_line(drawing, "axis", across(f, n), HEIGHT, across(f, n), HEIGHT + 4);

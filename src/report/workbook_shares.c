@@ -77,7 +77,7 @@ static bool worth_a_sheet(const eh_working *working, size_t from, size_t to) {
 static void name_sheet(eh_plan *plan, const char *section) {
     const char *name = eh_section_name(section);
     size_t length = 0;
-    for (unsigned letters = 0; name[length] && length < sizeof plan->name - 1; length++) {
+    for (unsigned letters = 0; length < sizeof plan->name - 1 && name[length]; length++) {
         letters += ((unsigned char)name[length] & 0xC0) != 0x80;
         if (letters > EH_SHEET_NAME)
             break;

@@ -15,8 +15,8 @@ bool eh_standard_read(eh_slice text, eh_standard *standard);
 
 /* The three groups of a standard, in this order everywhere: white, bme, unknown; disabled, non-disabled, unknown. */
 enum { EH_GROUPS = 3, EH_UNKNOWN = 2 };
-const char *eh_group_id(eh_standard standard, unsigned group);            /* "bme" */
-const char *eh_group_name(eh_standard standard, unsigned group);          /* "BME", "Non-disabled": as people read it */
+const char *eh_group_id(eh_standard standard, unsigned group);   /* "bme" */
+const char *eh_group_name(eh_standard standard, unsigned group); /* "BME", "Non-disabled": as people read it */
 /* The group that the standard is about (bme, disabled), and the one it is compared with (white, non-disabled). */
 unsigned eh_focus_group(eh_standard standard);
 unsigned eh_other_group(eh_standard standard);

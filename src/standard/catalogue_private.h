@@ -64,7 +64,7 @@ struct eh_catalogue {
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
     const char *const *comparison_words; /* by eh_comparison_word */
-    eh_table organisations, population; /* organisations.csv, population.csv as they stand */
+    eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
     struct eh_vocabulary *vocabulary;
 };
 
