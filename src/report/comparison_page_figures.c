@@ -304,12 +304,13 @@ void eh_view_figures(eh_view *view) {
     eh_buffer_format(&page->out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\" class=\"page\">", word, word);
     eh_view_say(view, "", EH_COMPARED_SECTION, eh_standard_id(edition->standard), year.data, NULL, "</h2>\n");
     eh_view_done(view, &year);
+    eh_view_leaders(view);
     for (unsigned i = 0; i < edition->item_count; i++) {
         const eh_item *item = &edition->items[i];
         if (!has_series(view, item->indicator))
             continue;
         if (strcmp(open, item->indicator) != 0) {
-            eh_page_raw(page, *open ? "</div>\n<div class=\"card\">\n<h3>" : "<div class=\"card\">\n<h3>");
+            eh_page_raw(page, *open ? "</div>\n<div class=\"card wraps\">\n<h3>" : "<div class=\"card wraps\">\n<h3>");
             eh_page_text(page, item->section);
             eh_page_raw(page, "</h3>\n");
             open = item->indicator;

@@ -54,7 +54,7 @@ static void row(eh_view *view, const eh_rollup *rollup) {
 static void left_out(eh_view *view) {
     const eh_edition *edition = view->side->edition;
     bool any = false;
-    eh_view_say(view, "<h4>", EH_COMPARED_LEFT_OUT, NULL, NULL, NULL, "</h4>\n");
+    eh_view_say(view, "<h3>", EH_COMPARED_LEFT_OUT, NULL, NULL, NULL, "</h3>\n");
     for (unsigned i = 0; i < edition->item_count; i++) {
         const eh_rolled *rolled = &view->side->rollups[0].items[i];
         eh_buffer names = {0};
@@ -79,7 +79,7 @@ static void left_out(eh_view *view) {
 static void standard(eh_view *view) {
     eh_page *page = &view->page;
     const eh_edition *edition = view->side->edition;
-    eh_page_raw(page, "<div class=\"card\">\n");
+    eh_page_raw(page, "<div class=\"card wraps\">\n");
     eh_view_open_table(view, EH_COMPARED_TABLE_ROLLUPS, eh_standard_id(edition->standard));
     eh_page_column(page, false, eh_view_word(view, EH_COMPARED_ROLLUP_COLUMN));
     eh_page_column(page, true, eh_view_word(view, EH_COMPARED_COUNTED_COLUMN));
