@@ -7,6 +7,9 @@
 
 #include "base/fraction.h"
 #include "base/limits.h"
+#include "extract/xlsx_ahead.h"
+#include "extract/xlsx_inflate.h"
+#include "extract/xlsx_scan.h"
 #include "report/workbook_bytes.h"
 
 typedef struct check {
@@ -17,7 +20,10 @@ typedef struct check {
 
 /* ---- a part's XML, as it is parsed: a tree of it would cost several times as much ---- */
 
-enum { NUMBER_ROOM = 64 }; /* no number that reads back exactly is as long */
+enum {
+    NUMBER_ROOM = 64,     /* no number that reads back exactly is as long */
+    MOST_BYTES = 1 << 30, /* of a part, and of what it is packed to */
+};
 
 typedef struct part {
     unsigned depth;
@@ -106,6 +112,87 @@ static bool parse(const char *data, size_t size, part *p) {
     return fine;
 }
 
+/* ---- the cells of a worksheet, which are nearly all there is of a workbook, scanned where they are written plainly ---- */
+
+/* An element of text alone, <f> or <v>; *text is what stands in it. */
+static bool scan_leaf(eh_scan *scan, eh_lex_tag *tag, eh_slice *text) {
+    if (eh_lex_start(scan, tag) != EH_LEX_OK)
+        return false;
+    const char *start = scan->at;
+    while (!tag->empty && *scan->at != '<') {
+        const char *before = scan->at;
+        char letter[4];
+        size_t length;
+        eh_slice run;
+        eh_lex found = *before == '&' ? eh_lex_entity(scan, letter, &length) : eh_lex_text(scan, &run);
+        if (found != EH_LEX_OK || scan->at == before) /* it stands still before what XML does not allow */
+            return false;
+    }
+    *text = (eh_slice){start, (size_t)(scan->at - start)};
+    return tag->empty || eh_lex_end(scan, tag->name) == EH_LEX_OK;
+}
+
+/* One cell; false when it is not as plain as can be told. */
+static bool scan_cell(eh_scan *scan, part *p) {
+    eh_lex_tag cell, leaf;
+    eh_slice text;
+    double number;
+    if (eh_lex_start(scan, &cell) != EH_LEX_OK || !eh_slice_equal(cell.name, EH_SLICE("c")))
+        return false;
+    eh_slice type = eh_lex_attribute_of(&cell, "t");
+    bool is_number = !type.at || eh_slice_equal(type, EH_SLICE("n"));
+    bool is_first = eh_slice_equal(eh_lex_attribute_of(&cell, "r"), EH_SLICE("A1"));
+    while (!cell.empty && scan->at[0] == '<' && scan->at[1] != '/') {
+        if (!scan_leaf(scan, &leaf, &text))
+            return false;
+        if (!eh_slice_equal(leaf.name, EH_SLICE("v")))
+            continue;
+        p->has_title = p->has_title || (is_first && text.length > 0);
+        p->bad_number = p->bad_number || (is_number && !eh_double_read(text, &number));
+    }
+    return cell.empty || eh_lex_end(scan, cell.name) == EH_LEX_OK;
+}
+
+static bool scan_rows(eh_scan *scan, part *p) {
+    while (scan->at < scan->end) {
+        eh_lex_tag row;
+        if (eh_lex_start(scan, &row) != EH_LEX_OK || !eh_slice_equal(row.name, EH_SLICE("row")))
+            return false;
+        while (!row.empty && scan->at[0] == '<' && scan->at[1] != '/')
+            if (!scan_cell(scan, p))
+                return false;
+        if (!row.empty && eh_lex_end(scan, row.name) != EH_LEX_OK)
+            return false;
+    }
+    return true;
+}
+
+/* A worksheet: its cells are scanned and cut out, the rest is parsed. False when it is not that plain, *p being as it was. */
+static bool scan_worksheet(const char *data, size_t size, part *p) {
+    static const char first[] = "<sheetData>", last[] = "</sheetData>";
+    static const eh_prefixes none = {0};
+    const char *from = strstr(data, first), *to = from ? strstr(from, last) : NULL;
+    if (!to || strlen(data) != size)
+        return false;
+    from += strlen(first);
+    part cells = {0}, rest;
+    eh_scan scan = {from, to, &none};
+    size_t before = (size_t)(from - data), after = size - (size_t)(to - data);
+    char *frame = scan_rows(&scan, &cells) && scan.at == to ? malloc(before + after + 1) : NULL;
+    if (!frame)
+        return false;
+    memcpy(frame, data, before);
+    memcpy(frame + before, to, after + 1);
+    bool fine = parse(frame, before + after, &rest) && rest.root_is_worksheet && rest.has_cells;
+    free(frame);
+    if (!fine)
+        return false;
+    *p = rest;
+    p->has_title = cells.has_title;
+    p->bad_number = cells.bad_number;
+    return true;
+}
+
 /* ---- the parts ---- */
 
 /* A worksheet has rows, a value in A1, and no number that is none. */
@@ -117,22 +204,46 @@ static const char *worksheet_fault(const part *p) {
     return p->has_title ? NULL : "a worksheet has no title";
 }
 
-/* Reads a part to its end, whereby its checksum is compared; malloc'd. */
+/* Unpacks a part into `data`; true when it is as long as the directory says, and of the checksum. */
+static bool unpack(zip_file_t *file, const zip_stat_t *stat, unsigned char *data) {
+    eh_inflater *inflater = eh_inflater_new();
+    unsigned char *packed = malloc((size_t)stat->comp_size + 1);
+    unsigned char beyond;
+    size_t made = 0, more = 0;
+    bool whole = inflater && packed && zip_fread(file, packed, stat->comp_size) == (zip_int64_t)stat->comp_size;
+    eh_packed left = {packed, (size_t)stat->comp_size};
+    whole = whole && eh_inflate(inflater, &left, data, (size_t)stat->size, &made) && made == stat->size;
+    if (whole && !eh_inflater_ended(inflater))
+        whole = eh_inflate(inflater, &left, &beyond, 1, &more) && more == 0 && eh_inflater_ended(inflater);
+    eh_inflater_free(inflater);
+    free(packed);
+    return whole && eh_checksum(0, data, made) == stat->crc;
+}
+
+/* Reads a part to its end and compares its checksum; malloc'd, with NULs behind it that a scanner may look at. */
 static char *whole_part(check *c, zip_uint64_t index, size_t *size) {
+    const zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
     zip_stat_t stat;
-    if (zip_stat_index(c->zip, index, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE) || stat.size > INT32_MAX) {
+    if (zip_stat_index(c->zip, index, 0, &stat) != 0 || (stat.valid & needed) != needed || stat.size > MOST_BYTES ||
+        stat.comp_size > MOST_BYTES) {
         c->fault = "a part cannot be opened";
         return NULL;
     }
     *size = (size_t)stat.size;
-    char *data = malloc(*size + 1);
-    zip_file_t *file = data ? zip_fopen_index(c->zip, index, 0) : NULL;
-    char beyond;
-    bool whole = file && zip_fread(file, data, stat.size) == (zip_int64_t)stat.size && zip_fread(file, &beyond, 1) == 0;
+    bool packed = stat.comp_method == ZIP_CM_DEFLATE;
+    char *data = malloc(*size + EH_AHEAD_PAD);
+    zip_file_t *file = data ? zip_fopen_index(c->zip, index, packed ? ZIP_FL_COMPRESSED : 0) : NULL;
+    bool whole = false;
+    if (file && packed)
+        whole = unpack(file, &stat, (unsigned char *)data);
+    else if (file)
+        whole = zip_fread(file, data, stat.size) == (zip_int64_t)stat.size && eh_checksum(0, data, *size) == stat.crc;
     if (file && zip_fclose(file) != 0)
         whole = false;
-    if (whole)
+    if (whole) {
+        memset(data + *size, 0, EH_AHEAD_PAD);
         return data;
+    }
     c->fault = "a part cannot be unpacked whole";
     free(data);
     return NULL;
@@ -151,9 +262,10 @@ static void check_part(check *c, zip_uint64_t index) {
         return;
     if (name && (ends_with(name, ".xml") || ends_with(name, ".rels"))) {
         part found;
-        if (!parse(data, size, &found)) {
+        bool worksheet = !strncmp(name, "xl/worksheets/", 14) && ends_with(name, ".xml");
+        if (!(worksheet && scan_worksheet(data, size, &found)) && !parse(data, size, &found)) {
             c->fault = "a part is no well-formed XML";
-        } else if (!strncmp(name, "xl/worksheets/", 14) && ends_with(name, ".xml")) {
+        } else if (worksheet) {
             c->worksheets++;
             c->fault = worksheet_fault(&found);
         }

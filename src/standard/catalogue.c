@@ -216,7 +216,12 @@ const eh_edition *eh_edition_find(const eh_catalogue *catalogue, eh_standard sta
 
 int eh_item_find(const eh_edition *edition, eh_slice id) {
     for (unsigned i = 0; i < edition->item_count; i++) {
-        if (eh_slice_equal(eh_slice_of(edition->items[i].id), id)) {
+        const char *name = edition->items[i].id;
+        size_t same = 0;
+        while (same < id.length && name[same] && name[same] == id.at[same]) {
+            same++;
+        }
+        if (same == id.length && name[same] == '\0') {
             return (int)i;
         }
     }

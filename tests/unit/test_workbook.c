@@ -209,6 +209,72 @@ static void test_same_bytes(void **state) {
     free(first.data);
 }
 
+/* The workbook with this text in place of a part, packed anew. */
+static made with_part(made m, const char *name, const char *text) {
+    zip_error_t error;
+    zip_stat_t stat;
+    made changed = {NULL, 0};
+    char *copy = malloc(m.size);
+    assert_non_null(copy);
+    memcpy(copy, m.data, m.size);
+    zip_source_t *source = zip_source_buffer_create(copy, m.size, 1, &error);
+    zip_t *zip = zip_open_from_source(source, 0, &error);
+    assert_non_null(zip);
+    zip_source_keep(source);
+    zip_int64_t at = zip_name_locate(zip, name, 0);
+    assert_true(at >= 0);
+    assert_int_equal(zip_file_replace(zip, (zip_uint64_t)at, zip_source_buffer(zip, text, strlen(text), 0), 0), 0);
+    assert_int_equal(zip_close(zip), 0);
+    assert_int_equal(zip_source_stat(source, &stat), 0);
+    changed.size = (size_t)stat.size;
+    changed.data = malloc(changed.size);
+    assert_int_equal(zip_source_open(source), 0);
+    assert_int_equal(zip_source_read(source, changed.data, stat.size), (zip_int64_t)stat.size);
+    zip_source_close(source);
+    zip_source_free(source);
+    return changed;
+}
+
+/* Faults within the cells of a worksheet, whose archive is sound. */
+static void test_check_cells(void **state) {
+    (void)state;
+    static const struct {
+        const char *find, *put; /* put NULL: the part ends there */
+        const char *fault;
+    } cases[] = {
+        {"<v>", "<v>", NULL},
+        {"</v></c></row>", NULL, "a part is no well-formed XML"},
+        {"</row>", "</rov>", "a part is no well-formed XML"},
+        {"</v></c>", "</c></v>", "a part is no well-formed XML"},
+        {"</v>", "\x01</v>", "a part is no well-formed XML"},
+        {"</v>", "&nope;</v>", "a part is no well-formed XML"},
+        {"</f><v>", "</f><v>&amp;", "a cell holds no number"},
+        {"</f><v>", "</f><v>nan", "a cell holds no number"},
+        {"<c r=\"A1\"", "<c r=\"AA1\"", "a worksheet has no title"},
+        {"</sheetData>", "</sheetDate>", "a part is no well-formed XML"},
+    };
+    made m = sample_workbook(EH_WRES, SAMPLE_FULL);
+    char *sheet = part(m, "xl/worksheets/sheet2.xml");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *at = strstr(sheet, cases[i].find);
+        assert_non_null(at);
+        eh_buffer text = {0};
+        eh_buffer_add(&text, sheet, (size_t)(at - sheet));
+        eh_buffer_text(&text, cases[i].put ? cases[i].put : "");
+        eh_buffer_text(&text, cases[i].put ? at + strlen(cases[i].find) : "");
+        made changed = with_part(m, "xl/worksheets/sheet2.xml", text.data);
+        const char *fault = eh_workbook_check(changed.data, changed.size, WRES_SHEETS);
+        if (cases[i].fault == NULL)
+            assert_null(fault);
+        else
+            assert_string_equal(fault ? fault : "nothing", cases[i].fault);
+        free(changed.data);
+        eh_buffer_free(&text);
+    }
+    free(sheet);
+    free(m.data);
+}
+
 static void test_check_fails(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_FULL);
@@ -294,11 +360,17 @@ static void test_supplied_total(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formulas),       cmocka_unit_test(test_structure),
-        cmocka_unit_test(test_charts),         cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_templates),      cmocka_unit_test(test_missing_and_undefined),
-        cmocka_unit_test(test_same_bytes),     cmocka_unit_test(test_check_fails),
-        cmocka_unit_test(test_faults),         cmocka_unit_test(test_no_temporary_folder),
+        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_charts),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_templates),
+        cmocka_unit_test(test_missing_and_undefined),
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_check_cells),
+        cmocka_unit_test(test_check_fails),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_no_temporary_folder),
         cmocka_unit_test(test_supplied_total),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
