@@ -97,8 +97,8 @@ static void place_cells(eh_view *view, const eh_member *member) {
 void eh_view_leaders(eh_view *view) {
     eh_page *page = &view->page;
     eh_standard standard = view->side->edition->standard;
-    eh_view_say(view, "<div class=\"card wraps\">\n<h3>", EH_COMPARED_LEADERS, eh_group_start(standard, view->focus), NULL,
-                NULL, "</h3>\n");
+    eh_view_say(view, "<div class=\"card wraps\">\n<h3>", EH_COMPARED_LEADERS, eh_group_start(standard, view->focus),
+                NULL, NULL, "</h3>\n");
     eh_view_say(view, "<p>", standard == EH_WRES ? EH_COMPARED_LEADERS_LEAD : EH_COMPARED_LEADERS_LEAD_DISABLED, NULL,
                 NULL, NULL, "</p>\n");
     eh_view_open_table(view, EH_COMPARED_TABLE_LEADERS, eh_group_start(standard, view->focus));
