@@ -182,6 +182,7 @@ static void free_jobs(work *w) {
     free(w->jobs);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the steps count through it */
 eh_status eh_returns_make(const eh_returns_order *order, eh_return **list, size_t *count) {
     eh_findings *all = order->data->findings;
     work w = {.order = order, .all = all, .before = eh_findings_count(all), .list = list, .listed = count};
