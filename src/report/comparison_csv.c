@@ -48,12 +48,7 @@ static void icb(eh_buffer *out, const line *l) {
         eh_csv_text(out, l->member->who->icb);
 }
 static void value(eh_buffer *out, const line *l) {
-    if (l->value->missing != EH_PRESENT)
-        return;
-    if (l->item->unit == EH_TEXT)
-        eh_csv_text(out, l->value->display);
-    else
-        eh_csv_number(out, l->value->value);
+    eh_csv_value(out, l->item->unit, l->value);
 }
 static void display(eh_buffer *out, const line *l) {
     if (l->value->missing == EH_PRESENT)

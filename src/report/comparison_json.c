@@ -16,23 +16,12 @@
 
 #include "base/json.h"
 #include "report/comparison.h"
+#include "report/writer.h"
 
 static void add_figure(eh_json *j, const eh_comparison_row *row) {
     const eh_value *value = row->value;
-    if (value->missing != EH_PRESENT) {
-        eh_json_text(j, "missing", eh_missing_id(value->missing));
+    if (!eh_json_figure(j, row->item->unit, value))
         return;
-    }
-    if (row->item->unit == EH_TEXT)
-        eh_json_text(j, "value", value->display);
-    else
-        eh_json_number(j, "value", value->value);
-    eh_json_text(j, "display", value->display);
-    eh_json_number(j, "numerator", value->numerator);
-    eh_json_number(j, "denominator", value->denominator);
-    eh_json_number(j, "percent", value->percent);
-    eh_json_number(j, "lower", value->lower);
-    eh_json_number(j, "upper", value->upper);
     eh_json_number(j, "p", row->standing ? row->standing->p : value->p);
     eh_json_text_if(j, "verdict", eh_verdict_id(value->verdict));
 }

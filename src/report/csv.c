@@ -48,6 +48,15 @@ void eh_csv_number(eh_buffer *out, double number) {
         eh_buffer_add(out, text, eh_double_write(number, text));
 }
 
+void eh_csv_value(eh_buffer *out, eh_unit unit, const eh_value *value) {
+    if (value->missing != EH_PRESENT)
+        return;
+    if (unit == EH_TEXT)
+        eh_csv_text(out, value->display);
+    else
+        eh_csv_number(out, value->value);
+}
+
 static void organisation(eh_buffer *out, const line *l) {
     eh_csv_text(out, l->ret->organisation);
 }
@@ -73,12 +82,7 @@ static void unit(eh_buffer *out, const line *l) {
     eh_csv_text(out, eh_unit_id(l->item->unit));
 }
 static void value(eh_buffer *out, const line *l) {
-    if (l->value->missing != EH_PRESENT)
-        return;
-    if (l->item->unit == EH_TEXT)
-        eh_csv_text(out, l->value->display);
-    else
-        eh_csv_number(out, l->value->value);
+    eh_csv_value(out, l->item->unit, l->value);
 }
 static void display(eh_buffer *out, const line *l) {
     if (l->value->missing == EH_PRESENT)

@@ -58,11 +58,10 @@ static void add_header(eh_json *j, const eh_return *ret) {
     eh_json_close(j, '}');
 }
 
-/* The members of a VALUE. */
-static void add_value(eh_json *j, eh_unit unit, const eh_value *value) {
+bool eh_json_figure(eh_json *j, eh_unit unit, const eh_value *value) {
     if (value->missing != EH_PRESENT) {
         eh_json_text(j, "missing", eh_missing_id(value->missing));
-        return;
+        return false;
     }
     if (unit == EH_TEXT)
         eh_json_text(j, "value", value->display);
@@ -74,6 +73,13 @@ static void add_value(eh_json *j, eh_unit unit, const eh_value *value) {
     eh_json_number(j, "percent", value->percent);
     eh_json_number(j, "lower", value->lower);
     eh_json_number(j, "upper", value->upper);
+    return true;
+}
+
+/* The members of a VALUE. */
+static void add_value(eh_json *j, eh_unit unit, const eh_value *value) {
+    if (!eh_json_figure(j, unit, value))
+        return;
     eh_json_number(j, "p", value->p);
     eh_json_text_if(j, "test", eh_test_id(value->test));
     eh_json_text_if(j, "verdict", eh_verdict_id(value->verdict));

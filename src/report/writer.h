@@ -2,6 +2,7 @@
 #ifndef EH_REPORT_WRITER_H
 #define EH_REPORT_WRITER_H
 
+#include "base/json.h"
 #include "base/text.h"
 #include "evenhand/report.h"
 #include "return/return.h"
@@ -15,5 +16,11 @@ eh_writer eh_write_csv, eh_write_json, eh_write_easy, eh_write_text, eh_write_wo
 /* A cell of a CSV: text, in quotes where it must be and harmless to spreadsheets; a number in full, nothing when it is not finite. */
 void eh_csv_text(eh_buffer *out, const char *text);
 void eh_csv_number(eh_buffer *out, double number);
+/* The cell of a figure: the unrounded number, or the words of an answer; nothing when it is missing. */
+void eh_csv_value(eh_buffer *out, eh_unit unit, const eh_value *value);
+
+/* The members of a figure that every writer of JSON gives first: "missing", and then false is returned; else "value", "display", "numerator", "denominator",
+ * "percent", "lower" and "upper" as far as there are such. */
+bool eh_json_figure(eh_json *j, eh_unit unit, const eh_value *value);
 
 #endif
