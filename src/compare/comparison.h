@@ -121,6 +121,33 @@ eh_operand_value eh_member_operand(void *context, unsigned item, unsigned group)
 /* Twice a headcount, which may be an average of two years; false for one that is missing or neither whole nor half. */
 bool eh_member_doubled(const eh_value *value, int64_t *doubled);
 
+/* Gives a member its `values`: those of its return that the edition has, in the arena. False when out of memory. */
+bool eh_member_place_values(const eh_edition *edition, eh_arena *arena, eh_member *member);
+
+/* Counts behind a percentage, x of n. */
+typedef struct eh_proportion {
+    double x, n;
+} eh_proportion;
+
+/* The counts behind a member's figure (see eh_formula_parts; those of an average of years are the years' totals). False when a count is missing, there is
+ * nothing to divide by, or the proportion is above 1. The same of a survey percentage and its respondents. */
+bool eh_member_proportion(const eh_edition *edition, const eh_member *member, unsigned item, unsigned group,
+                          unsigned which, eh_proportion *proportion);
+bool eh_survey_proportion(const eh_value *value, eh_proportion *proportion);
+
+/* Members of one edition added up, item by item: counts are summed, survey figures weighted by respondents, and everything else is computed from the sums by the
+ * code that computes a return. */
+typedef struct eh_adder eh_adder;
+eh_adder *eh_adder_new(const eh_compared *side); /* which must outlive it; NULL when out of memory */
+void eh_adder_free(eh_adder *adder);             /* NULL is allowed */
+/* Why a member cannot be part of an item's sum; EH_PRESENT when it can. */
+eh_missing eh_adder_lacks(const eh_adder *adder, unsigned item, const eh_member *member);
+/* Whether an item can be added up at all: an answer in words cannot. */
+bool eh_adder_can(const eh_adder *adder, unsigned item);
+/* The item of `count` (at least one) members that lack nothing, strings in the arena. */
+eh_status eh_adder_value(eh_adder *adder, unsigned item, const size_t *members, size_t count, eh_arena *arena,
+                         eh_value value[EH_GROUPS]);
+
 /* The series of an item and group, or NULL. */
 const eh_series *eh_series_find(const eh_compared *side, const char *item, unsigned group);
 

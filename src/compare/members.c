@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compare/comparison.h"
+#include "indicator/evaluate.h"
 
 /* One that no table describes: what its return says of it. */
 static const eh_organisation *described(eh_comparison *c, const eh_return *ret) {
@@ -17,8 +18,11 @@ static const eh_organisation *described(eh_comparison *c, const eh_return *ret) 
     return own;
 }
 
-/* The values of the return where the edition has them. */
-static void place_values(const eh_edition *edition, eh_member *member) {
+bool eh_member_place_values(const eh_edition *edition, eh_arena *arena, eh_member *member) {
+    size_t room = (size_t)edition->item_count * EH_GROUPS + 1;
+    member->values = eh_arena_alloc(arena, room * sizeof *member->values);
+    if (!member->values)
+        return false;
     for (size_t i = 0; i < member->ret->item_count; i++) {
         const eh_return_item *item = &member->ret->items[i];
         int at = eh_item_find(edition, eh_slice_of(item->id));
@@ -31,18 +35,16 @@ static void place_values(const eh_edition *edition, eh_member *member) {
             member->values[(size_t)at * EH_GROUPS + group] = &item->value[g];
         }
     }
+    return true;
 }
 
 eh_status eh_members_make(eh_comparison *c, eh_compared *side) {
     const char *type = "";
     for (size_t i = 0; i < side->member_count; i++) {
         eh_member *member = &side->members[i];
-        size_t room = (size_t)side->edition->item_count * EH_GROUPS + 1;
         member->who = described(c, member->ret);
-        member->values = eh_arena_alloc(c->arena, room * sizeof *member->values);
-        if (!member->who || !member->values)
+        if (!member->who || !eh_member_place_values(side->edition, c->arena, member))
             return EH_NOMEM;
-        place_values(side->edition, member);
         member->focus = c->focus && strcmp(c->focus, member->ret->organisation) == 0;
         if (member->focus)
             type = member->who->type;
@@ -71,6 +73,25 @@ eh_operand_value eh_member_operand(void *context, unsigned item, unsigned group)
     if (!eh_member_doubled(value, &doubled))
         return (eh_operand_value){EH_UNDEFINED, {0, 0}};
     return (eh_operand_value){EH_PRESENT, eh_fraction_make(doubled, 2)};
+}
+
+bool eh_member_proportion(const eh_edition *edition, const eh_member *member, unsigned item, unsigned group,
+                          unsigned which, eh_proportion *p) {
+    eh_member_figures figures = {edition, member};
+    eh_parts parts = eh_formula_parts(edition, item, group, which, eh_member_operand, &figures);
+    if (parts.numerator.missing != EH_PRESENT || parts.denominator.missing != EH_PRESENT)
+        return false;
+    unsigned years = edition->items[item].operation == EH_OP_GAP ? 1 : eh_item_years(edition, item);
+    p->x = eh_fraction_double(parts.numerator.exact) * years;
+    p->n = eh_fraction_double(parts.denominator.exact) * years;
+    return p->n > 0 && p->x >= 0 && p->x <= p->n;
+}
+
+bool eh_survey_proportion(const eh_value *value, eh_proportion *p) {
+    enum { PERCENT = 100 };
+    p->n = value->denominator;
+    p->x = value->value / PERCENT * p->n;
+    return p->n >= 1 && p->x >= 0 && p->x <= p->n;
 }
 
 const eh_series *eh_series_find(const eh_compared *side, const char *item, unsigned group) {

@@ -40,31 +40,6 @@ static eh_standing blank(const eh_value *value) {
                          .shortfall_upper = (double)NAN};
 }
 
-/* ---- the counts behind a figure ---- */
-
-typedef struct proportion {
-    double x, n;
-} proportion;
-
-/* False when a count is missing, there is nothing to divide by, or the proportion is above 1. */
-static bool proportion_of(const eh_edition *edition, const eh_member *member, unsigned item, unsigned group,
-                          unsigned which, proportion *p) {
-    eh_member_figures figures = {edition, member};
-    eh_parts parts = eh_formula_parts(edition, item, group, which, eh_member_operand, &figures);
-    if (parts.numerator.missing != EH_PRESENT || parts.denominator.missing != EH_PRESENT)
-        return false;
-    unsigned years = edition->items[item].operation == EH_OP_GAP ? 1 : eh_item_years(edition, item);
-    p->x = eh_fraction_double(parts.numerator.exact) * years;
-    p->n = eh_fraction_double(parts.denominator.exact) * years;
-    return p->n > 0 && p->x >= 0 && p->x <= p->n;
-}
-
-static bool surveyed(const eh_value *value, proportion *p) {
-    p->n = value->denominator;
-    p->x = value->value / PERCENT * p->n;
-    return p->n >= 1 && p->x >= 0 && p->x <= p->n;
-}
-
 /* ---- percentages ---- */
 
 static eh_outcome outcome_of(double value, eh_interval inner, eh_interval outer) {
@@ -104,13 +79,13 @@ static bool percentage_series(bench *b, unsigned item, eh_series *series) {
     for (size_t i = 0; i < side->member_count; i++) {
         const eh_member *member = &side->members[i];
         eh_standing *at = &series->of[i];
-        proportion p;
+        eh_proportion p;
         if (at->value->missing != EH_PRESENT)
             continue;
         series->count++;
         if (!(series->item->operation == EH_OP_SURVEY
-                  ? surveyed(at->value, &p)
-                  : proportion_of(side->edition, member, item, series->group, 0, &p)))
+                  ? eh_survey_proportion(at->value, &p)
+                  : eh_member_proportion(side->edition, member, item, series->group, 0, &p)))
             continue;
         at->x = b->x[packed] = p.x;
         at->n = b->n[packed++] = p.n;
@@ -136,7 +111,7 @@ static bool percentage_series(bench *b, unsigned item, eh_series *series) {
 
 /* How many more (fewer) of the group that the standard is about parity takes, at the other group's likelihood: its number times the difference, with
  * Newcombe's interval for that. */
-static void set_shortfall(eh_standing *at, double number, proportion wanted, proportion is) {
+static void set_shortfall(eh_standing *at, double number, eh_proportion wanted, eh_proportion is) {
     eh_interval between = eh_newcombe(wanted.x, wanted.n, is.x, is.n);
     at->shortfall = number * (wanted.x / wanted.n - is.x / is.n);
     at->shortfall_lower = number * between.lower;
@@ -166,11 +141,11 @@ static bool ratio_series(bench *b, unsigned item, eh_series *series) {
     b->joint_z = eh_joint_z(tested);
     for (size_t i = 0; i < side->member_count; i++) {
         eh_standing *at = &series->of[i];
-        proportion top, bottom;
+        eh_proportion top, bottom;
         series->count += at->value->missing == EH_PRESENT;
         at->p = at->value->missing == EH_PRESENT ? at->value->p : (double)NAN;
-        if (!proportion_of(side->edition, &side->members[i], item, about->top, 0, &top) ||
-            !proportion_of(side->edition, &side->members[i], item, about->bottom, 0, &bottom))
+        if (!eh_member_proportion(side->edition, &side->members[i], item, about->top, 0, &top) ||
+            !eh_member_proportion(side->edition, &side->members[i], item, about->bottom, 0, &bottom))
             continue;
         if (series->more)
             set_shortfall(at, bottom.n / years, top, bottom);
@@ -206,10 +181,10 @@ static bool gap_series(bench *b, unsigned item, eh_series *series) {
     b->joint_z = eh_joint_z(series->count);
     for (size_t i = 0; i < side->member_count; i++) {
         eh_standing *at = &series->of[i];
-        proportion first, second;
+        eh_proportion first, second;
         if (at->value->missing != EH_PRESENT ||
-            !proportion_of(side->edition, &side->members[i], item, series->group, 0, &first) ||
-            !proportion_of(side->edition, &side->members[i], item, series->group, 1, &second))
+            !eh_member_proportion(side->edition, &side->members[i], item, series->group, 0, &first) ||
+            !eh_member_proportion(side->edition, &side->members[i], item, series->group, 1, &second))
             continue;
         if (series->has_shortfall)
             set_shortfall(at, first.n, second, first);
