@@ -6,11 +6,18 @@
  *               "sources": [{"kind", "file", "sheet", "sha256", "rows", "used"}]},
  *    "items": [{"id", "number", "indicator", "unit", "top", "bottom", "values": [VALUE with "group" where the item has groups]}],
  *    "detail": {"figures": [VALUE with "name", "group", "unit"], "previous": [{"edition", "item", "group", "display", "value" or "missing"}]},
+ *    "trust": {"workforce", "unknown", "least-percentage", "most-percentage", "unplaced", "unmatched",
+ *              "figures": [{"item", "years", "unknown-events", "unknown-people", "all": [{"group", "value"}], "least", "most", "level",
+ *                           "parity": {"fewest", "moves": [{"of", "count", "group"}]}, "few-events"}]},
  *    "findings": [{"severity", "code", "item", "count", "text"}]}
+ *
+ * "trust" (see indicator/trust.h) is not in the XML, since it follows from the rest, and not in public returns.
  *
  * A VALUE has "missing" with the reason, or "value" (a number, or the words of an answer), "display", and where they apply "numerator", "denominator",
  * "percent", "lower", "upper", "p", "test", "verdict", "approximate", "text". Members come in this order. */
 #include "base/json.h"
+#include "indicator/trust.h"
+#include "report/publication.h"
 #include "report/writer.h"
 
 static void add_sources(eh_json *j, const eh_return *ret) {
@@ -161,7 +168,90 @@ static void add_findings(eh_json *j, const eh_return *ret) {
     eh_json_close(j, ']');
 }
 
-static void add_return(eh_json *j, const eh_return *ret) {
+/* ---- how far it can be trusted ---- */
+
+static void add_bound(eh_json *j, const char *name, eh_fraction bound) {
+    if (eh_fraction_defined(bound))
+        eh_json_number(j, name, eh_fraction_double(bound));
+}
+
+static void add_moves(eh_json *j, eh_standard standard, const eh_trust_figure *f) {
+    bool ratio = f->item->unit == EH_RATIO;
+    const struct {
+        const char *of;
+        int64_t count;
+        unsigned to;
+    } moves[] = {{ratio ? "events" : "members", f->bounds.fewest_events, f->bounds.events_to},
+                 {ratio ? "others" : "workforce", f->bounds.fewest_others, f->bounds.others_to}};
+    eh_json_open(j, "moves", '[');
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        if (moves[i].count == 0)
+            continue;
+        eh_json_open(j, NULL, '{');
+        eh_json_text(j, "of", moves[i].of);
+        eh_json_whole(j, "count", (uint64_t)moves[i].count);
+        eh_json_text(j, "group", eh_group_id(standard, f->group[moves[i].to]));
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+}
+
+static void add_bounds(eh_json *j, eh_standard standard, const eh_trust_figure *f) {
+    const eh_bounds *b = &f->bounds;
+    const eh_fraction all[] = {b->all_first, b->all_second};
+    eh_json_open(j, "all", '[');
+    for (unsigned i = EH_FIRST; i <= EH_SECOND; i++) {
+        eh_json_open(j, NULL, '{');
+        eh_json_text(j, "group", eh_group_id(standard, f->group[i]));
+        add_bound(j, "value", all[i]);
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+    add_bound(j, "least", b->least);
+    add_bound(j, "most", b->most);
+    eh_json_yes(j, "level", b->level);
+    if (b->fewest < 0)
+        return;
+    eh_json_open(j, "parity", '{');
+    eh_json_whole(j, "fewest", (uint64_t)b->fewest);
+    add_moves(j, standard, f);
+    eh_json_close(j, '}');
+}
+
+static void add_trust_figure(eh_json *j, eh_standard standard, const eh_trust_figure *f) {
+    eh_json_open(j, NULL, '{');
+    eh_json_text(j, "item", f->item->id);
+    eh_json_whole(j, "years", f->years);
+    eh_json_whole(j, "unknown-events", (uint64_t)f->split.events[EH_NEITHER]);
+    eh_json_whole(j, "unknown-people", (uint64_t)f->split.people[EH_NEITHER]);
+    if (f->bounds.told)
+        add_bounds(j, standard, f);
+    if (f->item->unit == EH_RATIO)
+        eh_json_yes(j, "few-events", f->few);
+    eh_json_close(j, '}');
+}
+
+static void add_trust(eh_json *j, eh_standard standard, const eh_trust *trust) {
+    eh_json_open(j, "trust", '{');
+    if (trust->told) {
+        eh_json_whole(j, "workforce", (uint64_t)trust->workforce);
+        eh_json_whole(j, "unknown", (uint64_t)trust->unknown);
+        add_bound(j, "least-percentage", trust->share_least);
+        add_bound(j, "most-percentage", trust->share_most);
+    }
+    if (trust->unplaced_told)
+        eh_json_whole(j, "unplaced", (uint64_t)trust->unplaced);
+    if (trust->matching || trust->unmatched)
+        eh_json_whole(j, "unmatched", trust->unmatched);
+    eh_json_open(j, "figures", '[');
+    for (size_t i = 0; i < trust->count; i++)
+        add_trust_figure(j, standard, &trust->figures[i]);
+    eh_json_close(j, ']');
+    eh_json_close(j, '}');
+}
+
+/* `trust` is NULL for a public return. */
+static void add_return(eh_json *j, const eh_return *ret, const eh_trust *trust) {
     eh_json_open(j, NULL, '{');
     eh_json_text(j, "format", "evenhand-submission");
     eh_json_text(j, "version", "1.0");
@@ -175,6 +265,8 @@ static void add_return(eh_json *j, const eh_return *ret) {
     add_figures(j, ret);
     add_previous(j, ret);
     eh_json_close(j, '}');
+    if (trust)
+        add_trust(j, ret->standard, trust);
     add_findings(j, ret);
     eh_json_close(j, '}');
     eh_buffer_char(&j->out, '\n');
@@ -182,9 +274,13 @@ static void add_return(eh_json *j, const eh_return *ret) {
 
 eh_status eh_write_json(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
     eh_json j = {0};
-    (void)catalogue;
+    eh_trust trust = {0};
+    bool public = eh_public_statement(ret) != NULL;
     (void)findings;
-    add_return(&j, ret);
+    if (!public && eh_trust_make(catalogue, ret, &trust) != EH_OK)
+        return EH_NOMEM;
+    add_return(&j, ret, public ? NULL : &trust);
+    eh_trust_free(&trust);
     eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);
     eh_buffer_free(&j.out);
     return status;

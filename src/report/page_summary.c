@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/words_trust.h"
 #include "standard/standards.h"
 
 /* ---- key figures ---- */
@@ -174,6 +175,31 @@ static void fitness(eh_page *page) {
     eh_page_raw(page, errors ? "</ul>\n" : "");
 }
 
+/* How far the figures can be trusted: for those who work with the return. */
+static void trusted(eh_page *page) {
+    eh_trust trust;
+    const char *about;
+    eh_buffer words = {0};
+    if (page->statement)
+        return;
+    if (eh_trust_make(page->catalogue, page->ret, &trust) != EH_OK) {
+        page->out.failed = true;
+        return;
+    }
+    eh_page_raw(page, "<div class=\"trust\">\n<h4>");
+    eh_page_text(page, eh_trust_word_text(page->catalogue, EH_TRUST_HEADING));
+    eh_page_raw(page, "</h4>\n<ul class=\"says\">\n");
+    for (size_t i = 0; (about = eh_words_trust(&words, page->catalogue, page->ret, &trust, i)) != NULL; i++) {
+        eh_page_raw(page, "<li><strong>");
+        eh_page_text(page, about);
+        eh_page_raw(page, ".</strong> ");
+        eh_page_words(page, &words);
+        eh_page_raw(page, "</li>\n");
+    }
+    eh_page_raw(page, "</ul>\n</div>\n");
+    eh_trust_free(&trust);
+}
+
 static void overviews(eh_page *page) {
     eh_page_span all = {0, page->ret->item_count, eh_page_standard(page)};
     eh_page_raw(page, "<div class=\"pair both\">\n<div>\n");
@@ -194,6 +220,7 @@ static void one_standard(eh_page *page) {
     eh_buffer_format(&page->out, " (%s)</h3>\n", words->id);
     fitness(page);
     key_figures(page);
+    trusted(page);
     eh_page_raw(page, "<div class=\"columns\">\n");
     representation(page);
     for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)

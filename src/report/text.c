@@ -3,10 +3,11 @@
 
 #include "base/date.h"
 #include "report/text_layout.h"
-#include "report/words.h"
+#include "report/words_trust.h"
 #include "report/writer.h"
 
 typedef struct summary {
+    const eh_catalogue *catalogue;
     const eh_return *ret;
     const eh_edition *edition; /* NULL when the catalogue does not know it */
     eh_lines lines;
@@ -113,6 +114,20 @@ static void one_chapter(summary *s, const chapter *c) {
     }
 }
 
+static void trusted(summary *s, const eh_trust *trust) {
+    const char *about;
+    eh_buffer words = {0};
+    eh_lines_heading(&s->lines, eh_trust_word_text(s->catalogue, EH_TRUST_HEADING));
+    for (size_t i = 0; (about = eh_words_trust(&words, s->catalogue, s->ret, trust, i)) != NULL; i++) {
+        eh_buffer line = {0};
+        eh_buffer_format(&line, "%s: %s", about, words.data ? words.data : "");
+        s->lines.out.failed = s->lines.out.failed || words.failed;
+        eh_buffer_free(&words);
+        words = (eh_buffer){0};
+        sentence(s, &line);
+    }
+}
+
 static bool missing_for(const eh_return_item *item, eh_missing reason) {
     for (unsigned g = 0; g < item->count; g++)
         if (item->value[g].missing == reason)
@@ -177,13 +192,19 @@ static void closing(summary *s) {
 
 eh_status eh_write_text(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *unused, eh_sink *sink) {
     (void)unused; /* plain text has no check of its own */
-    summary s = {.ret = ret, .edition = eh_edition_find(catalogue, ret->standard, ret->edition)};
+    eh_trust trust;
+    summary s = {
+        .catalogue = catalogue, .ret = ret, .edition = eh_edition_find(catalogue, ret->standard, ret->edition)};
+    if (eh_trust_make(catalogue, ret, &trust) != EH_OK)
+        return EH_NOMEM;
     title(&s);
     fitness(&s);
     findings(&s, EH_ERROR, "What stands in the way");
     representation(&s);
     for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)
         one_chapter(&s, &chapters[i]);
+    trusted(&s, &trust);
+    eh_trust_free(&trust);
     missing(&s);
     findings(&s, EH_WARNING, "What needs mending or a look");
     closing(&s);

@@ -122,20 +122,10 @@ bool eh_words_interval(eh_buffer *out, const eh_value *value, unsigned decimals)
     return true;
 }
 
-/* The decimal number that a double was read from. */
-static eh_fraction decimal_of(double value) {
-    char text[EH_FRACTION_ROOM];
-    eh_fraction f = {0, 0};
-    eh_double_write(value, text);
-    if (!eh_decimal_read(eh_slice_of(text), &f))
-        f = (eh_fraction){0, 0};
-    return f;
-}
-
 bool eh_words_difference(eh_buffer *out, const eh_value *a, const eh_value *b, unsigned decimals, int *sign) {
     if (a->missing != EH_PRESENT || b->missing != EH_PRESENT)
         return false;
-    eh_fraction difference = eh_fraction_subtract(decimal_of(a->value), decimal_of(b->value));
+    eh_fraction difference = eh_fraction_subtract(eh_exact_of(a->value), eh_exact_of(b->value));
     if (!eh_fraction_defined(difference))
         return false;
     *sign = difference.numerator < 0 ? -1 : difference.numerator > 0;
@@ -191,17 +181,6 @@ const eh_value *eh_item_value(const eh_return *ret, const eh_return_item *item, 
         if (!strcmp(item->group[g], eh_group_id(ret->standard, group)))
             return &item->value[g];
     return NULL;
-}
-
-eh_operand_value eh_figures_operand(void *context, unsigned item, unsigned group) {
-    const eh_figures *figures = context;
-    const eh_item *entry = &figures->edition->items[item];
-    const char *id = entry->groups ? eh_group_id(figures->ret->standard, group) : "";
-    const eh_value *value = eh_return_value(figures->ret, entry->id, id);
-    if (!value || value->missing != EH_PRESENT)
-        return (eh_operand_value){value ? value->missing : EH_NOT_APPLICABLE, {0, 0}};
-    eh_fraction exact = decimal_of(value->value);
-    return (eh_operand_value){eh_fraction_defined(exact) ? EH_PRESENT : EH_UNDEFINED, exact};
 }
 
 void eh_words_fitness(eh_buffer *out, const eh_return *ret) {

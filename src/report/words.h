@@ -5,7 +5,7 @@
 #define EH_REPORT_WORDS_H
 
 #include "base/text.h"
-#include "return/formula.h"
+#include "return/figures.h"
 #include "return/return.h"
 
 /* "not supplied", "not applicable", "undefined", "suppressed"; "" for a value that is there. */
@@ -55,14 +55,6 @@ const eh_item *eh_item_of(const eh_edition *edition, const char *id);
 
 /* The value of an item for one of the standard's groups (0 to 2); an item without groups has its one value for every group. NULL when it lacks the group. */
 const eh_value *eh_item_value(const eh_return *ret, const eh_return_item *item, unsigned group);
-
-/* The figures of a return as operands of formulas (an eh_operand_source whose context is an eh_figures): whole or half counts as they stand in the return,
- * an item that the return lacks as not-applicable. The edition must not be NULL. */
-typedef struct eh_figures {
-    const eh_edition *edition;
-    const eh_return *ret;
-} eh_figures;
-eh_operand_value eh_figures_operand(void *context, unsigned item, unsigned group);
 
 /* Appends what an item says as one or two whole sentences: a ratio, a survey figure, a board difference, an answer. False, and nothing appended, for an
  * item that says nothing by itself (headcounts, rates behind a ratio). A missing value is said to be missing, and why. */

@@ -1,5 +1,6 @@
 /* The sheet Cover: whose return it is, whether it can be submitted, and what it says, in words. */
 #include "base/date.h"
+#include "report/words_trust.h"
 #include "report/workbook_sheets.h"
 
 typedef struct cover {
@@ -90,6 +91,29 @@ static void headlines(cover *c) {
     }
 }
 
+/* How far the figures can be trusted. */
+static void trusted(cover *c) {
+    const eh_catalogue *catalogue = c->working->catalogue;
+    eh_sheet *sheet = &c->list.sheet;
+    eh_trust trust;
+    const char *about;
+    eh_buffer text = {0};
+    if (eh_trust_make(catalogue, c->ret, &trust) != EH_OK) {
+        eh_book_fail(sheet->book, EH_NOMEM, "no memory for what can be trusted");
+        return;
+    }
+    for (size_t i = 0; (about = eh_words_trust(&text, catalogue, c->ret, &trust, i)) != NULL; i++) {
+        eh_sheet_text(sheet, c->list.row, PART, eh_trust_word_text(catalogue, EH_TRUST_HEADING), EH_STYLE_TEXT);
+        eh_sheet_text(sheet, c->list.row, SUBJECT, about, EH_STYLE_TEXT);
+        eh_sheet_text(sheet, c->list.row++, SAYS, text.data ? text.data : "", EH_STYLE_TEXT);
+        if (text.failed)
+            eh_book_fail(sheet->book, EH_NOMEM, "no memory for a sentence");
+        eh_buffer_free(&text);
+        text = (eh_buffer){0};
+    }
+    eh_trust_free(&trust);
+}
+
 /* The other sheets, each a link, and what they are for. */
 static void contents(cover *c) {
     eh_sheet *sheet = &c->list.sheet;
@@ -118,6 +142,7 @@ void eh_sheet_cover(const eh_working *working, const eh_plan *plan) {
     whose(&c);
     small_numbers(&c);
     fitness(&c);
+    trusted(&c);
     headlines(&c);
     contents(&c);
     eh_list_end(&c.list, "Cover_of_return", false, 0);

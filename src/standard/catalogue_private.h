@@ -64,6 +64,7 @@ struct eh_catalogue {
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
     const char *const *comparison_words; /* by eh_comparison_word */
+    const char *const *trust_words;      /* by eh_trust_word */
     eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
     struct eh_vocabulary *vocabulary;
 };
@@ -87,6 +88,7 @@ eh_status eh_choices_read(eh_catalogue *catalogue, const eh_template *templates,
 eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_comparison_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_trust_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
