@@ -23,6 +23,11 @@ static const command commands[] = {
      "take. Takes full or public\nreturns (files, or folders of them) of which each must pass `evenhand validate`; of "
      "each standard the newest edition is compared.",
      FOR_COMPARE, run_compare},
+    {"progress", "RETURN.xml...", "one organisation, or several together, over the years",
+     "Follows the returns of one organisation, or of several added up, over their collection years: what changed, "
+     "whether it is better\nor worse, and whether chance alone could do that. Breaks in a series are never bridged. "
+     "Takes full or public returns (files, or\nfolders of them) of which each must pass `evenhand validate`.",
+     FOR_PROGRESS, run_progress},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
      "which rule,\nunknown values, duplicates and clashes. Writes nothing, but with --out mapping-todo.csv.",

@@ -318,6 +318,11 @@ eh_catalogue *inputs_catalogue(const options *given, eh_findings *findings) {
     return catalogue;
 }
 
+bool inputs_table(const char *path, eh_source **source) {
+    *source = path ? inputs_open(path) : NULL;
+    return !path || *source;
+}
+
 eh_return *inputs_return(const options *given, const char *path) {
     eh_return *ret = NULL;
     eh_source *source = inputs_open(path);

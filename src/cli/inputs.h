@@ -21,6 +21,8 @@ eh_catalogue *inputs_catalogue(const options *given, eh_findings *findings);
 
 /* Opens a file; NULL after saying why it could not be. */
 eh_source *inputs_open(const char *path);
+/* Opens a table that an option names, if it does; false after saying why it could not be. */
+bool inputs_table(const char *path, eh_source **source);
 /* Reads a submission; NULL after saying what is wrong with it. */
 eh_return *inputs_return(const options *given, const char *path);
 

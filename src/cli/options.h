@@ -42,8 +42,9 @@ enum {
     FOR_STANDARDS = 32,
     FOR_PUBLISH = 64,
     FOR_COMPARE = 128,
+    FOR_PROGRESS = 256,
     FOR_EXTRACTS = FOR_RETURN | FOR_CHECK,
-    FOR_ALL = 255
+    FOR_ALL = 511
 };
 
 /* The i-th command, NULL at the end; by name, or NULL. */
@@ -84,7 +85,7 @@ unsigned options_threads(const options *given);
 /* Prints the options that do something for a command, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
-command_function run_return, run_publish, run_compare, run_check, run_template, run_validate, run_explain,
+command_function run_return, run_publish, run_compare, run_progress, run_check, run_template, run_validate, run_explain,
     run_standards;
 /* `check --accessibility`. */
 command_function run_accessibility;

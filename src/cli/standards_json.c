@@ -33,7 +33,7 @@ static void item_members(eh_json *json, const standards_order *order, const eh_e
     eh_json_text_if(json, "question", question);
     eh_json_yes(json, "of-which", item->of_which);
     eh_json_yes(json, "national", item->national);
-    eh_json_text(json, "certainty", standards_certainty(item->certainty));
+    eh_json_text(json, "certainty", eh_certainty_id(item->certainty));
     eh_json_close(json, '}');
     json->out.failed = json->out.failed || computed.failed;
     eh_buffer_free(&computed);
@@ -57,7 +57,7 @@ static void whole_members(eh_json *json, const standards_order *order, const eh_
         eh_json_text_if(json, "item", change->item);
         eh_json_text(json, "text", change->text);
         eh_json_yes(json, "breaks-series", change->breaks_series);
-        eh_json_text(json, "certainty", standards_certainty(change->certainty));
+        eh_json_text(json, "certainty", eh_certainty_id(change->certainty));
         eh_json_text_if(json, "source", change->source);
         eh_json_close(json, '}');
     }
@@ -75,7 +75,7 @@ static void edition_members(eh_json *json, const standards_order *order, const e
     eh_json_whole(json, "case-years", (uint64_t)edition->case_years);
     eh_json_text_if(json, "submission-deadline", edition->submission_deadline);
     eh_json_text_if(json, "publication-deadline", edition->publication_deadline);
-    eh_json_text(json, "certainty", standards_certainty(edition->certainty));
+    eh_json_text(json, "certainty", eh_certainty_id(edition->certainty));
     eh_json_text_if(json, "note", edition->note);
     eh_json_text_if(json, "source", edition->source);
     if (order->year)

@@ -13,8 +13,6 @@ typedef struct standards_order {
 
 /* "Workforce Race Equality Standard". */
 const char *standards_name(eh_standard standard);
-/* "certain", "likely", "uncertain". */
-const char *standards_certainty(eh_certainty certainty);
 
 /* Appended to the buffer, whose `failed` tells of memory. */
 void standards_write_text(const standards_order *order, eh_buffer *out);

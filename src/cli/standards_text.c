@@ -9,11 +9,6 @@ const char *standards_name(eh_standard standard) {
     return standard == EH_WRES ? "Workforce Race Equality Standard" : "Workforce Disability Equality Standard";
 }
 
-const char *standards_certainty(eh_certainty certainty) {
-    static const char *const words[] = {"certain", "likely", "uncertain"};
-    return words[certainty];
-}
-
 /* What each word means, for people who have not read templates/README.md. */
 static const char *certainty_meaning(eh_certainty certainty) {
     static const char *const words[] = {"Certain: a source at hand says so.",
@@ -64,7 +59,7 @@ static void edition_line(eh_lines *lines, const eh_edition *edition) {
     eh_buffer_format(&text, "; survey of %d", edition->survey_year);
     deadline(&text, "; to be submitted by ", edition->submission_deadline, "; day of submission not known");
     deadline(&text, ", published by ", edition->publication_deadline, ", of publication not known");
-    eh_buffer_format(&text, "; %s", standards_certainty(edition->certainty));
+    eh_buffer_format(&text, "; %s", eh_certainty_id(edition->certainty));
     pair(lines, year.data ? year.data : "", &text);
     eh_buffer_free(&year);
 }
@@ -150,7 +145,7 @@ static void edition_changes(eh_lines *lines, const standards_order *order, const
         eh_buffer_text(&text, change->text);
         if (change->breaks_series)
             eh_buffer_text(&text, " This breaks the series.");
-        eh_buffer_format(&text, doubtful ? " (%s)" : " (%s; source: %s)", standards_certainty(change->certainty),
+        eh_buffer_format(&text, doubtful ? " (%s)" : " (%s; source: %s)", eh_certainty_id(change->certainty),
                          change->source);
         item(lines, &text);
     }

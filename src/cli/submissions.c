@@ -21,7 +21,7 @@ typedef struct job {
 
 typedef struct work {
     const eh_catalogue *catalogue;
-    int wanted, editions[EH_STANDARD_COUNT]; /* the edition asked for, or 0; those that are compared */
+    int wanted, editions[EH_STANDARD_COUNT]; /* the edition asked for, 0 or EVERY_EDITION; those that are compared */
     job *jobs;
     size_t count, room;
     atomic_size_t next;
@@ -103,7 +103,7 @@ static void read_whole(const work *w, job *j) {
     eh_source *source = NULL;
     eh_standard standard;
     if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard) ||
-        eh_return_edition(j->ret) != w->editions[standard])
+        (w->wanted != EVERY_EDITION && eh_return_edition(j->ret) != w->editions[standard]))
         return;
     eh_return_free(j->ret);
     j->ret = NULL;

@@ -1,4 +1,4 @@
-/* Many submissions at once: the returns that `compare` takes. */
+/* Many submissions at once: the returns that `compare` and `progress` take. */
 #ifndef EH_CLI_SUBMISSIONS_H
 #define EH_CLI_SUBMISSIONS_H
 
@@ -10,8 +10,11 @@ typedef struct submissions {
     size_t count;
 } submissions;
 
+/* For the edition: all of them. */
+enum { EVERY_EDITION = -1 };
+
 /* Reads every submission that the arguments name: files, and of folders the files that end in .xml; those of the collection year `edition`, or else of the newest
- * edition of their standard, are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
+ * edition of their standard, (with EVERY_EDITION all) are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
  * false. Free with submissions_free either way. */
 bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list);
 void submissions_free(submissions *list);

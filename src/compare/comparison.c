@@ -118,24 +118,12 @@ static void gather(making *m, eh_standard standard) {
     m->c->side_count += side->member_count > 0;
 }
 
-/* Whether a return holds all its small numbers. */
-static bool is_full(const eh_return *ret) {
-    const eh_detail *rule = eh_return_detail(ret, EH_PUBLIC_RULE, "");
-    if (rule && rule->value.missing == EH_PRESENT && strcmp(rule->value.display, "none") != 0)
-        return false;
-    for (size_t i = 0; i < ret->item_count; i++)
-        for (unsigned g = 0; g < ret->items[i].count; g++)
-            if (ret->items[i].value[g].missing == EH_SUPPRESSED)
-                return false;
-    return true;
-}
-
 /* What a reader should know of the returns compared. */
 static void judge(making *m, const eh_compared *side) {
     uint64_t other_rules = 0;
     for (size_t i = 0; i < side->member_count; i++) {
         const eh_return *ret = side->members[i].ret;
-        m->c->full_count += is_full(ret);
+        m->c->full_count += eh_return_is_full(ret);
         other_rules += strcmp(ret->rules, side->members[0].ret->rules) != 0;
         if (!ret->complete)
             found(m, EH_F_COMPARE_NOT_FIT, ret, 1, NULL, NULL);

@@ -126,3 +126,14 @@ const eh_previous *eh_return_previous(const eh_return *ret, const char *item, co
             return &ret->previous[i];
     return NULL;
 }
+
+bool eh_return_is_full(const eh_return *ret) {
+    const eh_detail *rule = eh_return_detail(ret, EH_PUBLIC_RULE, "");
+    if (rule && rule->value.missing == EH_PRESENT && strcmp(rule->value.display, "none") != 0)
+        return false;
+    for (size_t i = 0; i < ret->item_count; i++)
+        for (unsigned g = 0; g < ret->items[i].count; g++)
+            if (ret->items[i].value[g].missing == EH_SUPPRESSED)
+                return false;
+    return true;
+}

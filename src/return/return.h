@@ -109,5 +109,7 @@ const eh_return_item *eh_return_item_find(const eh_return *ret, const char *id);
 const eh_value *eh_return_value(const eh_return *ret, const char *id, const char *group);
 const eh_detail *eh_return_detail(const eh_return *ret, const char *name, const char *group);
 const eh_previous *eh_return_previous(const eh_return *ret, const char *item, const char *group);
+/* Whether a return holds all its small numbers: nothing is suppressed in it, and no rule of suppression was used. */
+bool eh_return_is_full(const eh_return *ret);
 
 #endif

@@ -45,6 +45,7 @@ typedef struct eh_term {
 } eh_term;
 
 typedef enum eh_certainty { EH_CERTAIN, EH_LIKELY, EH_UNCERTAIN } eh_certainty;
+const char *eh_certainty_id(eh_certainty certainty); /* "certain", "likely", "uncertain" */
 
 typedef struct eh_item {
     const char *id;        /* "2.relative-likelihood" */

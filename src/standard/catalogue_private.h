@@ -65,6 +65,7 @@ struct eh_catalogue {
     size_t survey_column_count;
     const char *const *comparison_words; /* by eh_comparison_word */
     const char *const *trust_words;      /* by eh_trust_word */
+    const char *const *progress_words;   /* by eh_progress_word */
     eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
     struct eh_vocabulary *vocabulary;
 };
@@ -89,6 +90,7 @@ eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templat
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_comparison_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_trust_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_progress_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

@@ -18,7 +18,7 @@ import zipfile
 PROGRAM = os.environ["EVENHAND"]
 FIXTURES = os.path.join(os.environ["EVENHAND_TOP"], "fixtures")
 SMALL = os.path.join(FIXTURES, "small")
-COMMANDS = ["return", "publish", "compare", "check", "template", "validate", "explain", "standards"]
+COMMANDS = ["return", "publish", "compare", "progress", "check", "template", "validate", "explain", "standards"]
 RETURNS = ["XSM-2025.html", "XSM-wdes-2025.xlsx", "XSM-wdes-2025.xml", "XSM-wres-2025.xlsx", "XSM-wres-2025.xml"]
 
 # What `check --edition 2025` makes of each bad file: nothing usable (2), errors (1), or warnings alone (0), and the finding it must be.
@@ -111,11 +111,11 @@ class Help(Case):
 
     def test_help_shows_what_does_something_for_the_command(self):
         shown = {command: dict(re.findall(r"(?m)^  --([a-z-]+) (?:[A-Za-z=.]+)? *(.*)$", run(command, "-h").out)) for command in COMMANDS}
-        self.assertEqual({c for c in COMMANDS if "strict" in shown[c]}, {"return", "publish", "compare", "check", "validate"})
-        self.assertEqual({c for c in COMMANDS if "threads" in shown[c]}, {"return", "compare", "check"})
+        self.assertEqual({c for c in COMMANDS if "strict" in shown[c]}, {"return", "publish", "compare", "progress", "check", "validate"})
+        self.assertEqual({c for c in COMMANDS if "threads" in shown[c]}, {"return", "compare", "progress", "check"})
         self.assertEqual([shown[c]["format"] for c in ("check", "standards", "template")], ["text (default) or json"] * 2 + ["csv (default) or xlsx"])
         self.assertIn("xml,xlsx,html", shown["return"]["format"])
-        self.assertEqual(len({shown[c]["out"] for c in ("return", "publish", "compare", "check", "template")}), 5)
+        self.assertEqual(len({shown[c]["out"] for c in ("return", "publish", "compare", "progress", "check", "template")}), 6)
 
     def test_version(self):
         for arguments in (["--version"], ["return", "--version"]):

@@ -8,7 +8,7 @@ TOP = os.environ.get("EVENHAND_TOP") or os.path.join(os.path.dirname(os.path.abs
 SOURCES = os.path.join(TOP, "src")
 
 # In the order in which data flows down: a room includes from itself and from those before it.
-ROOMS = ["base", "standard", "extract", "record", "tally", "return", "indicator", "compare", "report", "cli"]
+ROOMS = ["base", "standard", "extract", "record", "tally", "return", "indicator", "compare", "progress", "report", "cli"]
 
 LIBRARIES = {
     "libxml": {"extract", "return", "report"},

@@ -1,0 +1,131 @@
+#include "cli/products.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/platform.h"
+#include "base/text.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+#include "cli/outputs.h"
+#include "evenhand/report.h"
+
+/* ---- which formats ---- */
+
+typedef struct choosing {
+    const char *name; /* of the command */
+    const char *(*known)(size_t i);
+    product_formats *formats;
+} choosing;
+
+static bool take_format(void *context, const char *word, size_t length) {
+    const choosing *c = context;
+    for (size_t i = 0; c->known(i); i++) {
+        const char *name = c->known(i);
+        if (strlen(name) != length || memcmp(name, word, length) != 0)
+            continue;
+        for (size_t f = 0; f < c->formats->count; f++)
+            if (c->formats->at[f] == name)
+                return true;
+        if (c->formats->count < PRODUCT_FORMATS)
+            c->formats->at[c->formats->count++] = name;
+        return true;
+    }
+    eh_buffer names = {0};
+    for (size_t i = 0; c->known(i); i++)
+        eh_buffer_format(&names, "%s%s", i == 0 ? "" : c->known(i + 1) ? ", " : " and ", c->known(i));
+    message_usage("`evenhand %s` has no format \"%.*s\"; there are %s", c->name, (int)length, word,
+                  names.data ? names.data : "others");
+    eh_buffer_free(&names);
+    return false;
+}
+
+bool product_formats_read(const options *given, const char *name, const char *usual, const char *(*known)(size_t i),
+                          product_formats *formats) {
+    choosing c = {name, known, formats};
+    *formats = (product_formats){.count = 0};
+    return inputs_each(given->format ? given->format : usual, take_format, &c);
+}
+
+/* ---- making and writing ---- */
+
+typedef struct product {
+    const product_order *order;
+    const char *format;
+    eh_findings *findings;
+    char *data;
+    size_t size;
+    eh_status status;
+} product;
+
+static void *make_product(void *context) {
+    product *p = context;
+    eh_sink *sink = eh_sink_to_memory(&p->data, &p->size);
+    p->status = sink && p->findings ? p->order->write(p->order->thing, p->format, p->findings, sink) : EH_NOMEM;
+    if (p->status == EH_OK)
+        p->status = sink->commit(sink);
+    else if (sink)
+        sink->abort(sink);
+    return NULL;
+}
+
+/* As many at a time as there are threads; where one cannot be had, the calling thread does it. */
+static void make_products(const options *given, product *products, size_t count) {
+    pthread_t thread[PRODUCT_FORMATS];
+    bool started[PRODUCT_FORMATS] = {false};
+    unsigned most = options_threads(given);
+    for (size_t first = 0; first < count; first += most) {
+        size_t end = first + most < count ? first + most : count;
+        for (size_t i = first; i + 1 < end; i++)
+            started[i] = pthread_create(&thread[i], NULL, make_product, &products[i]) == 0;
+        for (size_t i = first; i < end; i++)
+            if (!started[i])
+                make_product(&products[i]);
+        for (size_t i = first; i < end; i++)
+            if (started[i])
+                pthread_join(thread[i], NULL);
+    }
+}
+
+static eh_status write_product(void *context, eh_sink *sink) {
+    const product *p = context;
+    return p->status == EH_OK ? sink->write(sink, p->data, p->size) : p->status;
+}
+
+static bool write_file(const options *given, product *p) {
+    eh_buffer name = {0};
+    const char *ending = eh_report_ending(p->format);
+    eh_buffer_format(&name, "%s.%s", p->order->stem, ending ? ending : p->format);
+    char *path = name.failed ? NULL : eh_path_join(p->order->folder, name.data);
+    if (p->findings)
+        message_findings(given, p->findings, 0, 0);
+    bool written = path && outputs_file(path, write_product, p);
+    if (written && !given->quiet)
+        message_print("  %s\n", path);
+    free(path);
+    eh_buffer_free(&name);
+    return written;
+}
+
+bool products_write(const options *given, const product_order *order, const product_formats *formats) {
+    product products[PRODUCT_FORMATS] = {{0}};
+    eh_trouble trouble = eh_folder_make(order->folder);
+    if (trouble != EH_TROUBLE_NONE) {
+        message_error("%s: %s.", order->folder, eh_trouble_text(trouble));
+        return false;
+    }
+    for (size_t f = 0; f < formats->count; f++)
+        products[f] = (product){.order = order, .format = formats->at[f], .findings = eh_findings_new()};
+    make_products(given, products, formats->count);
+    if (!given->quiet)
+        message_print(order->internal ? "Files written (internal: they contain small numbers, not for publication):\n"
+                                      : "Files written:\n");
+    bool ok = true;
+    for (size_t f = 0; f < formats->count; f++) {
+        ok = write_file(given, &products[f]) && ok;
+        eh_findings_free(products[f].findings);
+        free(products[f].data);
+    }
+    return ok;
+}

@@ -1,0 +1,181 @@
+/* Progress as plain text: what went better, what worse, the most important first. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/progress.h"
+#include "report/text_layout.h"
+
+typedef struct writing {
+    const eh_progress_report *report;
+    eh_lines lines;
+    const eh_track **tracks; /* room for the main ones of a course */
+} writing;
+
+static const char *text_of(const eh_buffer *words) {
+    return words->data ? words->data : "";
+}
+
+static void done(writing *w, eh_buffer *words) {
+    w->lines.out.failed = w->lines.out.failed || words->failed;
+    eh_buffer_free(words);
+    *words = (eh_buffer){0};
+}
+
+/* "Relative likelihood of appointment, White to BME: 1.33 (2023), 1.48 (2024), 1.16 (2025); since 2023 better, within what chance alone could do." A broken series is
+ * cut where it breaks. */
+static void in_short(writing *w, const eh_course *course, const eh_track *track, eh_buffer *out) {
+    const eh_step *step = eh_track_headline(course, track);
+    eh_track_label(w->report, course, track, out);
+    for (size_t y = 0; y < course->year_count; y++) {
+        eh_buffer value = {0};
+        eh_words_value(&value, track->value[y], eh_track_unit(track));
+        eh_buffer_text(out, y == 0 ? ": " : eh_course_broken(course, track->place, y) ? " | " : ", ");
+        eh_buffer_format(out, "%s (%d)", text_of(&value), eh_course_edition(course, y)->year);
+        done(w, &value);
+    }
+    if (step && step->state == EH_STEP_TOLD) {
+        eh_buffer year = {0}, words = {0};
+        eh_buffer_whole(&year, eh_course_edition(course, step->from)->year);
+        eh_step_words(w->report, track, step, &words);
+        eh_buffer_char(out, ' ');
+        eh_progress_put(w->report, out, EH_SAYS_SHORT_SINCE, text_of(&year), text_of(&words), NULL);
+        done(w, &year);
+        done(w, &words);
+    }
+}
+
+static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_word heading) {
+    size_t count = eh_tracks_that_went(course, turn, w->tracks);
+    eh_buffer words = {0};
+    if (count == 0)
+        return;
+    eh_lines_heading(&w->lines, eh_progress_say(w->report, heading));
+    for (size_t i = 0; i < count; i++) {
+        in_short(w, course, w->tracks[i], &words);
+        eh_lines_item(&w->lines, text_of(&words));
+        done(w, &words);
+    }
+}
+
+/* ---- who ---- */
+
+/* The kinds of outcome for an organisation, best first. */
+static const struct {
+    eh_turn turn;
+    bool certain;
+    eh_progress_word word;
+} outcomes[] = {
+    {EH_TURN_BETTER, true, EH_SAYS_WHO_BETTER_CERTAIN},
+    {EH_TURN_BETTER, false, EH_SAYS_WHO_BETTER},
+    {EH_TURN_SAME, false, EH_SAYS_WHO_SAME},
+    {EH_TURN_WORSE, false, EH_SAYS_WHO_WORSE},
+    {EH_TURN_WORSE, true, EH_SAYS_WHO_WORSE_CERTAIN},
+    {EH_TURN_NONE, false, EH_SAYS_WHO_UNTOLD},
+};
+
+static void who_went(writing *w, const eh_course *course, const eh_track *whole, size_t outcome, eh_buffer *line) {
+    eh_buffer names = {0};
+    for (size_t o = 0; o < course->walker_count; o++) {
+        const eh_track *track = eh_walker_track(course, &course->walkers[o], whole);
+        const eh_step *step = track ? eh_track_headline(course, track) : NULL;
+        bool certain = step && step->turn != EH_TURN_SAME && eh_step_certain(step->adjusted);
+        if (step && step->turn == outcomes[outcome].turn && certain == outcomes[outcome].certain)
+            eh_buffer_format(&names, "%s%s", names.length ? ", " : "", course->walkers[o].who->code);
+    }
+    if (names.length > 0) {
+        eh_buffer_text(line, line->length ? "; " : ": ");
+        eh_progress_put(w->report, line, outcomes[outcome].word, text_of(&names), NULL, NULL);
+    }
+    done(w, &names);
+}
+
+static void who(writing *w, const eh_course *course) {
+    eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_TOGETHER_TEXT));
+    for (size_t i = 0; i < course->main_count; i++) {
+        const eh_track *whole = eh_course_main(course, i);
+        eh_buffer words = {0}, line = {0};
+        eh_track_label(w->report, course, whole, &words);
+        for (size_t k = 0; k < sizeof outcomes / sizeof *outcomes; k++)
+            who_went(w, course, whole, k, &line);
+        eh_buffer_text(&words, text_of(&line));
+        eh_lines_item(&w->lines, text_of(&words));
+        done(w, &line);
+        done(w, &words);
+    }
+}
+
+/* ---- the rest ---- */
+
+/* "XP1 2025, 2.appointed (bme): 61 now, 60 in its own return of 2024." */
+static void restated(writing *w, const eh_course *course) {
+    if (course->restated_count == 0)
+        return;
+    eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_RESTATED));
+    for (size_t i = 0; i < course->restated_count; i++) {
+        eh_buffer words = {0};
+        eh_restated_words(w->report, course, &course->restated[i], &words);
+        eh_lines_item(&w->lines, text_of(&words));
+        done(w, &words);
+    }
+}
+
+static void left_out(writing *w, const eh_course *course) {
+    eh_buffer words = {0}, names = {0};
+    for (size_t o = 0; o < course->walker_count; o++)
+        for (size_t i = 0; i < course->main_count; i++) {
+            const eh_counted *counted = &course->counted[eh_course_main(course, i)->place];
+            bool missing = false;
+            for (size_t k = 0; k < counted->absence_count; k++)
+                missing = missing || counted->absences[k].organisation == o;
+            if (!missing)
+                continue;
+            eh_buffer_format(&names, "%s%s (%s)", names.length ? ", " : "", course->walkers[o].who->code,
+                             eh_course_main(course, i)->item->id);
+        }
+    if (names.length > 0) {
+        eh_progress_put(w->report, &words, EH_SAYS_LEFT_OUT_SOME, text_of(&names), NULL, NULL);
+        eh_lines_blank(&w->lines);
+        eh_lines_paragraph(&w->lines, text_of(&words));
+    }
+    done(w, &words);
+    done(w, &names);
+}
+
+static bool write_course(writing *w, const eh_course *course) {
+    eh_buffer words = {0};
+    w->tracks = calloc(course->main_count + 1, sizeof *w->tracks);
+    if (!w->tracks)
+        return false;
+    eh_course_title(w->report, course, &words);
+    eh_lines_blank(&w->lines);
+    eh_lines_title(&w->lines, text_of(&words));
+    done(w, &words);
+    went(w, course, EH_TURN_BETTER, EH_SAYS_BETTER);
+    went(w, course, EH_TURN_WORSE, EH_SAYS_WORSE);
+    went(w, course, EH_TURN_SAME, EH_SAYS_SAME);
+    went(w, course, EH_TURN_NONE, EH_SAYS_UNTOLD);
+    if (w->report->rolled) {
+        who(w, course);
+        left_out(w, course);
+    }
+    restated(w, course);
+    free((void *)w->tracks);
+    return true;
+}
+
+eh_status eh_write_progress_text(const eh_progress_report *report, eh_findings *findings, eh_sink *sink) {
+    writing w = {.report = report};
+    eh_buffer words = {0};
+    bool ok = true;
+    (void)findings;
+    eh_progress_title(report, &words);
+    eh_lines_title(&w.lines, text_of(&words));
+    done(&w, &words);
+    eh_lines_paragraph(&w.lines,
+                       eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC));
+    for (size_t i = 0; i < report->course_count && ok; i++)
+        ok = write_course(&w, &report->courses[i]);
+    w.lines.out.failed = w.lines.out.failed || !ok;
+    return eh_lines_write(&w.lines, sink);
+}
