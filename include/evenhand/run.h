@@ -24,7 +24,9 @@ typedef struct eh_run_options {
     eh_progress progress;             /* or NULL */
     void *progress_context;
     unsigned threads; /* that may read an extract at one time, the caller's included; 0: the caller's alone */
-    bool no_digests;  /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them */
+    bool
+        verify; /* reckon every item a second time by a plain path; a difference is a finding and EH_BAD. Slow, and takes memory by the cell */
+    bool no_digests; /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them */
 } eh_run_options;
 
 /* A new run. The catalogue and findings stay the caller's and must outlive it; options are copied, but the strings and returns in them are not. */
@@ -37,7 +39,8 @@ EH_API void eh_run_free(eh_run *run); /* NULL is allowed */
 EH_API eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind);
 
 /* Reads everything and computes. *returns (NULL-terminated, sorted by organisation, WRES before WDES) belongs to the run's caller: free each
- * with eh_return_free and the array with free. EH_BAD when no return can be made at all (no usable extract, no edition, no organisation). */
+ * with eh_return_free and the array with free. EH_BAD when no return can be made at all (no usable extract, no edition, no organisation), and when a second
+ * reckoning was asked for and differs. */
 EH_API eh_status eh_run_compute(eh_run *run, eh_return ***returns);
 
 /* Values that no vocabulary knew, after eh_run_compute: a CSV in the shape that a mapping is read in (kind,field,from,to,count), written to the sink

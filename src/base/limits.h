@@ -34,6 +34,7 @@
 #define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, survey-columns.csv and choices.csv */
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */
 #define EH_LIMIT_ORGANISATIONS 20000
+#define EH_LIMIT_VERIFIED      ((size_t)1 << 30)    /* bytes of cells that a second reckoning keeps */
 #define EH_LIMIT_COUNT         INT64_C(1000000000) /* the largest headcount or figure taken as true */
 
 #endif

@@ -147,7 +147,10 @@ static int compute(const options *given, const eh_catalogue *catalogue, const pr
         message_error("SOURCE_DATE_EPOCH is no number of seconds.");
         return EXIT_NOTHING;
     }
-    eh_run_options own = {.previous = (const eh_return *const *)previous->at, .prepared = now, .strict = given->strict};
+    eh_run_options own = {.previous = (const eh_return *const *)previous->at,
+                          .prepared = now,
+                          .strict = given->strict,
+                          .verify = given->verify};
     eh_status done = reading_begin(given, catalogue, own, findings, &r);
     if (done == EH_OK)
         done = eh_run_compute(r.run, &r.returns);

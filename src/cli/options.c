@@ -123,6 +123,11 @@ static const option table[] = {
      AT(strict)},
     {"strict", NULL, "warnings count as errors", "What only warnings are said of is wrong: the exit status tells.",
      FOR_CHECK | FOR_VALIDATE | FOR_PUBLISH | FOR_COMPARE | FOR_PROGRESS, FOR_ALL & ~FOR_RETURN, SET_FLAG, AT(strict)},
+    {"verify", NULL, "reckon every figure twice; write nothing when they differ",
+     "Reckon every item a second time, by a slow and plain path that shares neither records nor formulas with the "
+     "first.\nOn any difference nothing is written, the exit status is 2, and a message names item, group and both "
+     "values.",
+     FOR_RETURN, FOR_RETURN, SET_FLAG, AT(verify)},
     {"quiet", NULL, "print nothing but errors", "Print neither the result in words nor warnings and notes.",
      FOR_EXTRACTS | FOR_PUBLISH | FOR_COMPARE | FOR_PROGRESS | FOR_VALIDATE | FOR_TEMPLATE, FOR_ALL, SET_FLAG,
      AT(quiet)},

@@ -21,7 +21,7 @@ typedef struct options {
     int edition, threads; /* 0: not said */
     int max_ratio;
     uint64_t max_unpacked;
-    bool help, long_help, version, quiet, no_progress, strict;
+    bool help, long_help, version, quiet, no_progress, strict, verify;
     bool wres, wdes, by_staff_group, accessibility;
 } options;
 

@@ -7,6 +7,7 @@
 #include "indicator/given.h"
 #include "indicator/infer.h"
 #include "indicator/returns.h"
+#include "indicator/second.h"
 
 struct eh_run {
     const eh_catalogue *catalogue;
@@ -14,6 +15,8 @@ struct eh_run {
     eh_findings *findings;
     eh_dataset *data;
     eh_roster roster;
+    eh_plain_book *book; /* for the second reckoning, or NULL */
+    eh_row_watch watch;
     eh_arena *arena;
 };
 
@@ -34,9 +37,14 @@ eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *option
         run->data->plan = (eh_reading_plan){.threads = options->threads, .hash = !options->no_digests};
         run->data->unpacking = options->unpacking;
     }
-    if (!run->arena || !run->data) {
+    run->book = options->verify ? eh_plain_new(catalogue, 0) : NULL;
+    if (!run->arena || !run->data || (options->verify && !run->book)) {
         eh_run_free(run);
         return EH_NOMEM;
+    }
+    if (run->book) {
+        run->watch = eh_second_watch(run->book);
+        run->data->watch = &run->watch;
     }
     run->data->progress = options->progress;
     run->data->progress_context = options->progress_context;
@@ -49,6 +57,7 @@ void eh_run_free(eh_run *run) {
         return;
     eh_roster_free(&run->roster);
     eh_dataset_free(run->data);
+    eh_plain_free(run->book);
     eh_arena_free(run->arena);
     free(run);
 }
@@ -224,6 +233,9 @@ static eh_status compute(eh_run *run, eh_return ***made, eh_return ***list, size
         return EH_NOMEM;
     eh_returns_order order = {run->data, &run->roster, &run->options, edition, codes.code, codes.count};
     status = eh_returns_make(&order, *list, count);
+    if (status == EH_OK && run->book)
+        status = eh_second_check(run->book, run->catalogue, &run->options,
+                                 only ? eh_index_key(run->data->organisations, only).at : NULL, run->findings, *list);
     if (status == EH_OK)
         *made = *list;
     return status;

@@ -167,6 +167,15 @@ enum { EH_FIRST_YEAR = 2010, EH_YEARS = 60 };
 /* The collection year in whose period a day lies, April to March, as a number from 0 for EH_FIRST_YEAR; EH_YEARS for any other, and for no day. */
 unsigned eh_collection_year(eh_date date);
 
+/* Who is shown the rows of every table that is read, as text: from the row of headings on. Each returns EH_OK or what ends the reading; `kept` is false for a table
+ * that broke off and leaves no records. */
+typedef struct eh_row_watch {
+    void *context;
+    eh_status (*begin)(void *context, eh_kind kind, bool system_1904);
+    eh_status (*row)(void *context, const eh_row *row);
+    void (*end)(void *context, bool kept);
+} eh_row_watch;
+
 typedef struct eh_dataset {
     const eh_catalogue *catalogue;
     eh_findings *findings;
@@ -201,7 +210,8 @@ typedef struct eh_dataset {
     bool (*progress)(void *context, uint64_t rows, double share);
     void *progress_context;
     uint64_t rows_read;
-    eh_reading_plan plan; /* how extracts are read; one thread and with digests, unless the owner says otherwise */
+    const eh_row_watch *watch; /* or NULL */
+    eh_reading_plan plan;      /* how extracts are read; one thread and with digests, unless the owner says otherwise */
     eh_unpacking unpacking;
     size_t inputs; /* sources that were read */
 } eh_dataset;

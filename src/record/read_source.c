@@ -191,6 +191,9 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
     facts->shape = shape ? shape->words : "";
     facts->first_record = kind == EH_KIND_STAFF ? data->staff.count : data->applications.count;
     marks before = mark(data);
+    status = data->watch ? data->watch->begin(data->watch->context, kind, facts->system_1904) : EH_OK;
+    if (status != EH_OK)
+        return status;
     status = eh_records_read(data, extract, table, number, shape);
     if (status == EH_OK && data->plan.hash)
         status = eh_extract_digest(extract, &facts->digest);
@@ -198,6 +201,8 @@ static eh_status read_as(eh_dataset *data, eh_extract *extract, const eh_source 
         go_back(data, &before);
         facts->used = false;
     }
+    if (data->watch)
+        data->watch->end(data->watch->context, status == EH_OK);
     return status;
 }
 

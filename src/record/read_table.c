@@ -194,6 +194,9 @@ static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped
     bool headed = false;
     eh_quick *quick = NULL;
     while ((status = shaped ? shaped->kind->next(shaped, &row) : eh_rows_next(rows, &row)) == EH_OK) {
+        if (row->number >= reading->facts->heading_row && reading->data->watch &&
+            (status = reading->data->watch->row(reading->data->watch->context, row)) != EH_OK)
+            break;
         if (row->number < reading->facts->heading_row) {
             add_title(titles, row);
         } else if (!headed) {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Holds the program to the second reckoning on random organisations.
 
-    compare.py EVENHAND [--runs N] [--seed S] [--dialect NAME] [--properties] [--keep DIR]
+    compare.py EVENHAND [--runs N] [--seed S] [--dialect NAME] [--properties] [--verify] [--keep DIR]
 
 Each run invents organisations, writes their extracts in one dialect, has the program compute the returns, and compares every item, group, value,
 display, missing reason, percentage, interval, p-value, test and verdict. With --properties one set of extracts goes in as every dialect, whole and split,
-shuffled and not, and all returns must hold the same items and findings. Ends with 1 on any difference.
+shuffled and not, and all returns must hold the same items and findings. With --verify the program reckons every figure twice itself. Ends with 1 on any difference.
 """
 
 import argparse
@@ -82,12 +82,12 @@ def compare_return(path, items):
     return wrong + [f"{name}: no such item in the submission" for name in items if name not in seen]
 
 
-def evenhand(program, run, files, out):
+def evenhand(program, run, files, out, more=()):
     """Runs the program; returns (status, what it said)."""
     command = [program, "return", "--edition", str(run.edition), "--format", "xml", "--out", out, "--quiet", "--clinical-by", run.clinical_by]
     if run.alone:
         command += ["--organisation", run.alone]
-    done = subprocess.run(command + files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
+    done = subprocess.run(command + list(more) + files, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
 
@@ -95,14 +95,14 @@ def submission(out, code, standard, edition):
     return os.path.join(out, f"{code}-{standard.lower()}-{edition}.xml")
 
 
-def one_run(program, seed, dialect, folder):
+def one_run(program, seed, dialect, folder, more=()):
     """One random run against the reckoning; returns the differences."""
     run, wrong = generate.make(seed), []
     files = write_extracts.write(run.extracts, os.path.join(folder, "in"), dialect, seed, split=seed % 3 == 0, shuffle_columns=seed % 2 == 0)
     if not files:
         return []
     out = os.path.join(folder, "out")
-    status, said = evenhand(program, run, files, out)
+    status, said = evenhand(program, run, files, out, more)
     if status not in (0, 1):
         return [f"the program ended with {status}: {said[:2000]}"]
     for code in organisations(run.extracts, run.alone):
@@ -152,13 +152,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dialect", choices=write_extracts.DIALECTS + ("mixed",))
     parser.add_argument("--properties", action="store_true")
+    parser.add_argument("--verify", action="store_true", help="have the program reckon its figures twice too")
     parser.add_argument("--keep", help="keep the files of runs that differ in this folder")
     options = parser.parse_args()
     bad = 0
     for seed in range(options.seed, options.seed + options.runs):
         dialect = options.dialect or write_extracts.DIALECTS[seed % len(write_extracts.DIALECTS)]
         with tempfile.TemporaryDirectory(prefix="evenhand-compare-") as folder:
-            wrong = properties(options.program, seed, folder) if options.properties else one_run(options.program, seed, dialect, folder)
+            wrong = properties(options.program, seed, folder) if options.properties else one_run(options.program, seed, dialect, folder, ["--verify"] if options.verify else [])
             if wrong and options.keep:
                 shutil.copytree(folder, os.path.join(options.keep, str(seed)), dirs_exist_ok=True)
         if wrong:

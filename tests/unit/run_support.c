@@ -29,7 +29,8 @@ const eh_catalogue *the_catalogue(void) {
 
 eh_run_options usual_options(void) {
     static const char *const organisations[] = {"RR8", NULL};
-    return (eh_run_options){.edition = 2025, .organisations = organisations, .prepared = "2025-05-20T09:00:00Z"};
+    return (eh_run_options){
+        .edition = 2025, .organisations = organisations, .prepared = "2025-05-20T09:00:00Z", .verify = true};
 }
 
 void run_start(test_run *t, const eh_run_options *options) {

@@ -29,7 +29,7 @@ typedef struct test_run {
     eh_status status; /* of computing */
 } test_run;
 
-/* Starts a run; run_end frees all of it. The usual options: edition 2025, organisation RR8 for rows that say none. */
+/* Starts a run; run_end frees all of it. The usual options: edition 2025, organisation RR8 for rows that say none, every figure reckoned twice. */
 void run_start(test_run *t, const eh_run_options *options);
 eh_run_options usual_options(void);
 /* Adds a text as a file of this name; `kind` as in eh_run_add. The text must live as long as the run. */

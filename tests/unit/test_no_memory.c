@@ -123,7 +123,7 @@ static eh_status add_all(eh_run *run, eh_source **sources) {
 static eh_status whole_run(void *context) {
     const eh_catalogue *catalogue = context;
     static const char *const organisations[] = {"RR8", NULL};
-    const eh_run_options options = {.organisations = organisations, .prepared = "2025-05-20T09:00:00Z"};
+    const eh_run_options options = {.organisations = organisations, .prepared = "2025-05-20T09:00:00Z", .verify = true};
     eh_findings *findings = eh_findings_new();
     if (!findings)
         return EH_NOMEM;
