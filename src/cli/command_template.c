@@ -1,15 +1,19 @@
 /* evenhand template: an empty extract with the right headings. */
 #include <string.h>
 
+#include "audit/claims.h"
 #include "base/platform.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
 #include "report/template_workbook.h"
 
+#define FIGURES "figures"
+
 typedef struct order {
     const eh_catalogue *catalogue;
     eh_kind kind;
+    bool figures; /* not an extract: the table that an audit reads */
     bool workbook;
     eh_date day;
     const char *fault;
@@ -17,6 +21,8 @@ typedef struct order {
 
 static eh_status write_template(void *context, eh_sink *sink) {
     order *o = context;
+    if (o->figures)
+        return eh_claims_template(sink);
     return o->workbook ? eh_template_workbook(o->catalogue, o->kind, o->day, sink, &o->fault)
                        : eh_template_csv(o->kind, sink);
 }
@@ -34,6 +40,10 @@ static bool choose_format(const options *given, order *o) {
         return false;
     }
     o->workbook = format && strcmp(format, "xlsx") == 0;
+    if (o->figures && (o->workbook || (given->out && ends_with(given->out, ".xlsx")))) {
+        message_usage("a table of figures is written as CSV");
+        return false;
+    }
     if (!given->out)
         return true;
     bool csv = ends_with(given->out, ".csv"), xlsx = ends_with(given->out, ".xlsx");
@@ -52,6 +62,8 @@ static bool choose_format(const options *given, order *o) {
 static bool choose_kind(const options *given, order *o) {
     if (given->inputs.count != 1)
         message_usage("`evenhand template KIND` takes one kind of extract");
+    else if (strcmp(given->inputs.at[0], FIGURES) == 0)
+        return o->figures = true;
     else if (!eh_kind_read(eh_slice_of(given->inputs.at[0]), &o->kind))
         message_usage("there is no kind of extract \"%s\"", given->inputs.at[0]);
     else
@@ -59,6 +71,7 @@ static bool choose_kind(const options *given, order *o) {
     message_note("The kinds are:");
     for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++)
         message_note("  %-11s %s", eh_kind_word(kind), eh_kind_meaning(kind));
+    message_note("  %-11s %s", FIGURES, "no extract: printed figures, for evenhand audit");
     return false;
 }
 
@@ -90,7 +103,8 @@ static int to_file(const options *given, order *o) {
         return EXIT_NOTHING;
     }
     if (!given->quiet)
-        message_note("%s written: the headings for an extract of %s.", given->out, eh_kind_word(o->kind));
+        message_note("%s written: the headings for %s.", given->out,
+                     o->figures ? "printed figures" : eh_kind_word(o->kind));
     return EXIT_DONE;
 }
 

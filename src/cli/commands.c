@@ -28,12 +28,21 @@ static const command commands[] = {
      "whether it is better\nor worse, and whether chance alone could do that. Breaks in a series are never bridged. "
      "Takes full or public returns (files, or\nfolders of them) of which each must pass `evenhand validate`.",
      FOR_PROGRESS, run_progress},
+    {"audit", "FIGURES.csv", "cross-examine figures that somebody printed",
+     "Holds each figure of a table, as an auditor copies them from published reports, against its own counts, the "
+     "other "
+     "figures of its\ndate and organisation, and what its item means; says what is wrong, what it should be, and why. "
+     "Takes CSV or a workbook, one figure\na row: `evenhand template figures` writes the headings. Exit status 1 when "
+     "a "
+     "figure is wrong.",
+     FOR_AUDIT, run_audit},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
      "which rule,\nunknown values, duplicates and clashes. Writes nothing, but with --out mapping-todo.csv.",
      FOR_CHECK, run_check},
     {"template", "KIND", "write an empty extract with the right headings",
-     "KIND is staff, applicants, cases, training, board, survey, counts or answers. Goes to standard output, or with "
+     "KIND is staff, applicants, cases, training, board, survey, counts or answers; or figures, which `evenhand audit` "
+     "reads. Goes to standard output, or with "
      "--out to a file.",
      FOR_TEMPLATE, run_template},
     {"validate", "RETURN.xml...", "check submissions against the schema and their own arithmetic",

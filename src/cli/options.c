@@ -90,6 +90,11 @@ static const option table[] = {
     {"format", "LIST", "csv, json, text (default: csv,json)",
      "Which files to write, with commas between: csv, json, text. Default: csv,json.", FOR_PROGRESS, FOR_PROGRESS,
      SET_TEXT, AT(format)},
+    {"format", "LIST", "text, json (default: text)",
+     "How to say it, with commas between: text, json. One of the two alone goes to standard output, unless --out names "
+     "a "
+     "folder. Default: text.",
+     FOR_AUDIT, FOR_AUDIT, SET_TEXT, AT(format)},
     {"format", "FORMAT", "text (default) or json", "How to print it: text (default) or json.",
      FOR_CHECK | FOR_STANDARDS, FOR_CHECK | FOR_STANDARDS, SET_TEXT, AT(format)},
     {"format", "FORMAT", "csv (default) or xlsx", "csv (default) or xlsx; the ending of --out says it too.",
@@ -100,6 +105,10 @@ static const option table[] = {
     {"out", "DIR", "the folder to write to (default: evenhand-publication)",
      "The folder for the files; it is made when it is not there. Default: evenhand-publication.", FOR_PUBLISH,
      FOR_PUBLISH, SET_TEXT, AT(out)},
+    {"out", "DIR", "the folder to write to (default: evenhand-audit)",
+     "The folder for the files, where there are several or this names one; it is made when it is not there. Default: "
+     "evenhand-audit.",
+     FOR_AUDIT, FOR_AUDIT, SET_TEXT, AT(out)},
     {"out", "DIR", "the folder to write to (default: evenhand-comparison)",
      "The folder for the files; it is made when it is not there. Default: evenhand-comparison.", FOR_COMPARE,
      FOR_COMPARE, SET_TEXT, AT(out)},

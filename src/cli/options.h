@@ -43,8 +43,9 @@ enum {
     FOR_PUBLISH = 64,
     FOR_COMPARE = 128,
     FOR_PROGRESS = 256,
+    FOR_AUDIT = 512,
     FOR_EXTRACTS = FOR_RETURN | FOR_CHECK,
-    FOR_ALL = 511
+    FOR_ALL = 1023
 };
 
 /* The i-th command, NULL at the end; by name, or NULL. */
@@ -85,7 +86,7 @@ unsigned options_threads(const options *given);
 /* Prints the options that do something for a command, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
-command_function run_return, run_publish, run_compare, run_progress, run_check, run_template, run_validate, run_explain,
+command_function run_return, run_publish, run_compare, run_progress, run_audit, run_check, run_template, run_validate, run_explain,
     run_standards;
 /* `check --accessibility`. */
 command_function run_accessibility;

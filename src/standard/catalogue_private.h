@@ -66,6 +66,9 @@ struct eh_catalogue {
     const char *const *comparison_words; /* by eh_comparison_word */
     const char *const *trust_words;      /* by eh_trust_word */
     const char *const *progress_words;   /* by eh_progress_word */
+    struct eh_remark_words *remark_words; /* by eh_remark_code */
+    struct eh_audit_word *audit_words;    /* by use, then the longer first */
+    size_t audit_word_count;
     eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
     struct eh_vocabulary *vocabulary;
 };
@@ -91,6 +94,7 @@ eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *tem
 eh_status eh_comparison_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_trust_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_progress_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */
