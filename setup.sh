@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Sets up a machine, builds Evenhand and runs it. See README.md.
 #
-#   ./setup.sh demo   installs what the build needs, builds, computes the returns of the example in fixtures/trust, compares those of fixtures/partnership
+#   ./setup.sh demo   installs what the build needs, builds, computes the returns of the example in fixtures/trust, compares those of fixtures/partnership and
+#                     follows one of them over its years
 #   ./setup.sh test   installs what the tests need as well, and runs every test and every check of the sources
 #
 # On Debian and Ubuntu missing packages are installed with apt-get (as root, or through sudo). Elsewhere the packages that are missing are named.
@@ -134,6 +135,9 @@ demo() {
     printf '\nTwelve invented organisations compared:\n\n'
     "$BUILD/release/src/cli/evenhand" compare fixtures/partnership --organisations fixtures/partnership/organisations.csv \
         --population fixtures/partnership/population.csv --out evenhand-comparison || exit
+    printf '\nOne of them over three years, with its action plan:\n\n'
+    "$BUILD/release/src/cli/evenhand" progress fixtures/partnership --organisation XP1 --actions fixtures/partnership/actions-XP1.csv \
+        --organisations fixtures/partnership/organisations.csv --out evenhand-progress || exit
     printf '\nThe program is %s; --help says what else it can do.\n' "$BUILD/release/src/cli/evenhand"
 }
 

@@ -34,9 +34,11 @@
 #define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, survey-columns.csv and choices.csv */
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */
 #define EH_LIMIT_ORGANISATIONS 20000
-#define EH_LIMIT_VERIFIED      ((size_t)1 << 30)    /* bytes of cells that a second reckoning keeps */
-#define EH_LIMIT_FIGURES       20000      /* rows of a table of printed figures */
-#define EH_LIMIT_NEIGHBOURS    1000       /* figures of one organisation, standard and edition that are held against each other */
-#define EH_LIMIT_COUNT         INT64_C(1000000000) /* the largest headcount or figure taken as true */
+#define EH_LIMIT_VERIFIED      ((size_t)1 << 30) /* bytes of cells that a second reckoning keeps */
+#define EH_LIMIT_FIGURES       20000             /* rows of a table of printed figures */
+#define EH_LIMIT_NEIGHBOURS                                                                                            \
+    1000                       /* figures of one organisation, standard and edition that are held against each other */
+#define EH_LIMIT_ACTIONS 10000 /* rows of an action plan that are kept */
+#define EH_LIMIT_COUNT   INT64_C(1000000000) /* the largest headcount or figure taken as true */
 
 #endif

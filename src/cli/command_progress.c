@@ -57,7 +57,8 @@ static int follow(const options *given, const eh_catalogue *catalogue, const sub
         return EXIT_NOTHING;
     }
     int status = EXIT_NOTHING;
-    if (inputs_table(given->organisation_table, &wanted.organisations)) {
+    if (inputs_table(given->organisation_table, &wanted.organisations) &&
+        inputs_table(given->actions, &wanted.actions)) {
         eh_status made = eh_progress_over(catalogue, (const eh_return *const *)list->at, &wanted, findings, &report);
         message_findings(given, findings, 0, 0);
         if (made == EH_OK)
@@ -67,6 +68,7 @@ static int follow(const options *given, const eh_catalogue *catalogue, const sub
     }
     eh_progress_free(report);
     eh_source_close(wanted.organisations);
+    eh_source_close(wanted.actions);
     return status;
 }
 

@@ -8,12 +8,22 @@
 #include "cli/outputs.h"
 #include "report/template_workbook.h"
 
-#define FIGURES "figures"
+/* Tables that are no extracts: CSV alone. */
+typedef struct plain_table {
+    const char *word, *meaning, *holds;
+    eh_status (*write)(eh_sink *sink);
+} plain_table;
+
+static const plain_table plain[] = {
+    {"figures", "no extract: printed figures, for evenhand audit", "printed figures", eh_claims_template},
+    {"actions", "no extract: an action plan, for evenhand progress", "an action plan", eh_template_actions},
+};
+enum { PLAIN = sizeof plain / sizeof *plain };
 
 typedef struct order {
     const eh_catalogue *catalogue;
     eh_kind kind;
-    bool figures; /* not an extract: the table that an audit reads */
+    const plain_table *plain; /* not an extract of this kind but this, or NULL */
     bool workbook;
     eh_date day;
     const char *fault;
@@ -21,8 +31,8 @@ typedef struct order {
 
 static eh_status write_template(void *context, eh_sink *sink) {
     order *o = context;
-    if (o->figures)
-        return eh_claims_template(sink);
+    if (o->plain)
+        return o->plain->write(sink);
     return o->workbook ? eh_template_workbook(o->catalogue, o->kind, o->day, sink, &o->fault)
                        : eh_template_csv(o->kind, sink);
 }
@@ -40,8 +50,8 @@ static bool choose_format(const options *given, order *o) {
         return false;
     }
     o->workbook = format && strcmp(format, "xlsx") == 0;
-    if (o->figures && (o->workbook || (given->out && ends_with(given->out, ".xlsx")))) {
-        message_usage("a table of figures is written as CSV");
+    if (o->plain && (o->workbook || (given->out && ends_with(given->out, ".xlsx")))) {
+        message_usage("a table of %s is written as CSV", o->plain->word);
         return false;
     }
     if (!given->out)
@@ -60,18 +70,20 @@ static bool choose_format(const options *given, order *o) {
 }
 
 static bool choose_kind(const options *given, order *o) {
+    for (size_t i = 0; i < PLAIN && given->inputs.count == 1; i++)
+        if (strcmp(given->inputs.at[0], plain[i].word) == 0)
+            o->plain = &plain[i];
     if (given->inputs.count != 1)
         message_usage("`evenhand template KIND` takes one kind of extract");
-    else if (strcmp(given->inputs.at[0], FIGURES) == 0)
-        return o->figures = true;
-    else if (!eh_kind_read(eh_slice_of(given->inputs.at[0]), &o->kind))
+    else if (!o->plain && !eh_kind_read(eh_slice_of(given->inputs.at[0]), &o->kind))
         message_usage("there is no kind of extract \"%s\"", given->inputs.at[0]);
     else
         return true;
     message_note("The kinds are:");
     for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++)
         message_note("  %-11s %s", eh_kind_word(kind), eh_kind_meaning(kind));
-    message_note("  %-11s %s", FIGURES, "no extract: printed figures, for evenhand audit");
+    for (size_t i = 0; i < PLAIN; i++)
+        message_note("  %-11s %s", plain[i].word, plain[i].meaning);
     return false;
 }
 
@@ -104,7 +116,7 @@ static int to_file(const options *given, order *o) {
     }
     if (!given->quiet)
         message_note("%s written: the headings for %s.", given->out,
-                     o->figures ? "printed figures" : eh_kind_word(o->kind));
+                     o->plain ? o->plain->holds : eh_kind_word(o->kind));
     return EXIT_DONE;
 }
 

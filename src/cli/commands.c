@@ -42,7 +42,7 @@ static const command commands[] = {
      FOR_CHECK, run_check},
     {"template", "KIND", "write an empty extract with the right headings",
      "KIND is staff, applicants, cases, training, board, survey, counts or answers; or figures, which `evenhand audit` "
-     "reads. Goes to standard output, or with "
+     "reads; or\nactions, an action plan for `evenhand progress`. Goes to standard output, or with "
      "--out to a file.",
      FOR_TEMPLATE, run_template},
     {"validate", "RETURN.xml...", "check submissions against the schema and their own arithmetic",

@@ -43,6 +43,7 @@ static bool takes_file(const option *o) {
 static void print_kinds(const char *before) {
     for (eh_kind kind = 0; kind < EH_KIND_COUNT; kind++)
         message_print("%s%s", kind ? " " : before, eh_kind_word(kind));
+    message_print(" actions");
 }
 
 /* ---- man ---- */

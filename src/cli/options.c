@@ -38,6 +38,11 @@ static const option table[] = {
      "program "
      "does not know,\nor of which it should say something else. Several places or areas have semicolons between.",
      FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(organisation_table)},
+    {"actions", "FILE", "the action plan, to show beside the items",
+     "The organisation's action plan, a CSV or workbook with the columns Item, Action, Owner Role, Due, Status, "
+     "Measure "
+     "(`evenhand\ntemplate actions`): what is overdue, and what is worse than parity without an action, stands out.",
+     FOR_PROGRESS, FOR_PROGRESS, SET_TEXT, AT(actions)},
     {"population", "FILE", "more areas and the people who live there",
      "A CSV with the columns area,residents,bme,minority,residents_of_disability,disabled: areas of the census that "
      "the "

@@ -17,7 +17,7 @@ typedef struct word_list {
 
 typedef struct options {
     word_list inputs, organisations, kinds, previous;
-    const char *templates, *out, *format, *mapping, *group, *log, *suppress, *organisation_table, *population;
+    const char *templates, *out, *format, *mapping, *group, *log, *suppress, *organisation_table, *population, *actions;
     int edition, threads; /* 0: not said */
     int max_ratio;
     uint64_t max_unpacked;
@@ -86,8 +86,8 @@ unsigned options_threads(const options *given);
 /* Prints the options that do something for a command, short (one line each) or long. */
 void options_help(const command *chosen, bool is_long);
 
-command_function run_return, run_publish, run_compare, run_progress, run_audit, run_check, run_template, run_validate, run_explain,
-    run_standards;
+command_function run_return, run_publish, run_compare, run_progress, run_audit, run_check, run_template, run_validate,
+    run_explain, run_standards;
 /* `check --accessibility`. */
 command_function run_accessibility;
 

@@ -271,6 +271,8 @@ static void make(making *m, const eh_return *const *returns) {
         if (m->status == EH_OK)
             restated(m, &r->courses[c]);
     }
+    if (m->status == EH_OK && m->options->actions)
+        m->status = eh_actions_read(r, m->options->actions, m->findings);
 }
 
 eh_status eh_progress_over(const eh_catalogue *catalogue, const eh_return *const *returns,
@@ -285,6 +287,9 @@ eh_status eh_progress_over(const eh_catalogue *catalogue, const eh_return *const
     }
     *r = (eh_progress_report){
         .arena = arena, .catalogue = catalogue, .prepared = options->prepared, .chosen = options->organisation};
+    size_t length = strlen(options->prepared);
+    if (length < 10 || eh_date_read((eh_slice){options->prepared, 10}, &r->today) != EH_DATE_READ)
+        r->today = EH_NO_DATE;
     make(&m, returns);
     if (m.status == EH_OK)
         *report = r;

@@ -4,6 +4,7 @@
 
 #include "compare/comparison.h"
 #include "evenhand/progress.h"
+#include "progress/actions.h"
 
 /* Why a change is told, or is not. */
 typedef enum eh_step_state {
@@ -129,6 +130,7 @@ struct eh_progress_report {
     eh_course courses[EH_STANDARD_COUNT];
     size_t course_count;
     size_t full_count; /* returns in which nothing is suppressed */
+    eh_actions actions;
 };
 
 /* The edition of a course, the newest one, and the item of an edition that has the newest one's id (-1 when it has none). */
@@ -151,5 +153,15 @@ eh_status eh_restated_make(eh_progress_report *report, eh_course *course);
 /* The steps of a track whose values are there. `counted` are the organisations whose counts are behind it. EH_OK or EH_NOMEM. */
 eh_status eh_steps_make(eh_progress_report *report, const eh_course *course, eh_track *track, const size_t *counted,
                         size_t count);
+
+/* Reads the action plan and joins it to the items, after the courses are there. EH_BAD with a finding when it is no such table. */
+eh_status eh_actions_read(eh_progress_report *report, eh_source *source, eh_findings *findings);
+/* Whether an action names an item, or its indicator as a whole; whether it names anything of an indicator. */
+bool eh_action_concerns(const eh_action *action, const eh_course *course, unsigned place);
+bool eh_action_belongs(const eh_action *action, const eh_course *course, const char *indicator);
+/* Whether the newest figure that tells of an item is, as shown, worse than parity for the group that the standard is about; and whether there is a plan with no
+ * action about its indicator but such as were stopped. */
+bool eh_track_worse(const eh_course *course, const eh_track *track);
+bool eh_track_unattended(const eh_progress_report *report, const eh_course *course, const eh_track *track);
 
 #endif

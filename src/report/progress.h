@@ -44,6 +44,8 @@ void eh_track_label(const eh_progress_report *report, const eh_course *course, c
 /* "1.42"; of a gap "+4.5 percentage points (BME 31.0%, White 26.5%)". */
 void eh_track_value(const eh_progress_report *report, const eh_course *course, const eh_track *track, size_t year,
                     eh_buffer *out);
+/* The same as short as can be: "+4.5 points", "12.5%", "suppressed". */
+void eh_short_value(const eh_track *track, size_t year, eh_buffer *out);
 /* "better, within what chance alone could do"; "up by 12"; nothing where no change is told. */
 void eh_step_words(const eh_progress_report *report, const eh_track *track, const eh_step *step, eh_buffer *out);
 /* The change of a step as people read it: "0.89 times" (ratio), "+1.2 percentage points", "+12". */
@@ -51,6 +53,11 @@ void eh_step_change(const eh_track *track, const eh_step *step, eh_buffer *out);
 /* "XP1, 2.appointed (bme): 61 in the return of 2025, 60 in that of 2024." */
 void eh_restated_words(const eh_progress_report *report, const eh_course *course, const eh_restated *restated,
                        eh_buffer *out);
+/* "WRES 3: A second person ... (Head of Employee Relations; due 31 January 2025; in progress)." */
+void eh_action_sentence(const eh_progress_report *report, const eh_action *action, eh_buffer *out);
+/* The standards and the item that an action names: "WRES 3". */
+void eh_action_about(const eh_action *action, eh_buffer *out);
+const char *eh_action_status_words(const eh_progress_report *report, eh_action_status status);
 /* Whole sentences: the figure and since when it is better or worse, or why that cannot be told; with what to mind. */
 void eh_track_sentence(const eh_progress_report *report, const eh_course *course, const eh_track *track,
                        eh_buffer *out);

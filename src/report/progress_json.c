@@ -6,7 +6,8 @@
  *      "items": [{"id", "number", "indicator", "label", "unit", "counted", "left-out": [{"organisation", "edition", "missing"}],
  *        "series": [{"group", "unit", "main", "sentence", "editions": [POINT],
  *          "organisations": [{"code", "editions": [POINT]}]}]}],
- *      "restated": [{"organisation", "edition", "item", "group", "now", "of", "then"}]}]}
+ *      "restated": [{"organisation", "edition", "item", "group", "now", "of", "then"}], "without-action": [ITEM ID]}],
+ *    "actions": [{"item", "standards": [], "action", "owner", "due", "status", "measure", "organisation", "overdue"}]}
  *
  * A POINT has "edition", "missing" or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper"; "break": true where
  * the series is broken before it; "since-last" and "since-first", each a STEP: "from", "state", "change", "lower", "upper", "p", "distance-change", "distance-p",
@@ -169,6 +170,42 @@ static void add_restated(eh_json *j, const eh_course *course) {
     eh_json_close(j, ']');
 }
 
+static void add_unattended(eh_json *j, const eh_progress_report *report, const eh_course *course) {
+    if (!report->actions.given)
+        return;
+    eh_json_open(j, "without-action", '[');
+    for (size_t t = 0; t < course->track_count; t++)
+        if (eh_track_unattended(report, course, &course->tracks[t]))
+            eh_json_text(j, NULL, course->tracks[t].item->id);
+    eh_json_close(j, ']');
+}
+
+static void add_actions(eh_json *j, const eh_progress_report *report) {
+    if (!report->actions.given)
+        return;
+    eh_json_open(j, "actions", '[');
+    for (size_t i = 0; i < report->actions.count; i++) {
+        const eh_action *action = &report->actions.at[i];
+        eh_json_open(j, NULL, '{');
+        eh_json_text(j, "item", action->item);
+        eh_json_open(j, "standards", '[');
+        for (unsigned s = 0; s < EH_STANDARD_COUNT; s++)
+            if (action->about[s])
+                eh_json_text(j, NULL, eh_standard_id((eh_standard)s));
+        eh_json_close(j, ']');
+        eh_json_text(j, "action", action->what);
+        eh_json_text_if(j, "owner", action->owner);
+        if (action->due != EH_NO_DATE)
+            eh_json_date(j, "due", action->due);
+        eh_json_text(j, "status", eh_action_status_id(action->status));
+        eh_json_text_if(j, "measure", action->measure);
+        eh_json_text_if(j, "organisation", action->organisation);
+        eh_json_yes(j, "overdue", action->overdue);
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+}
+
 static void add_course(eh_json *j, const eh_progress_report *report, const eh_course *course) {
     eh_json_open(j, NULL, '{');
     eh_json_text(j, "id", eh_standard_id(course->standard));
@@ -190,6 +227,7 @@ static void add_course(eh_json *j, const eh_progress_report *report, const eh_co
     add_breaks(j, course);
     add_items(j, report, course);
     add_restated(j, course);
+    add_unattended(j, report, course);
     eh_json_close(j, '}');
 }
 
@@ -211,6 +249,7 @@ eh_status eh_write_progress_json(const eh_progress_report *report, eh_findings *
     for (size_t i = 0; i < report->course_count; i++)
         add_course(&j, report, &report->courses[i]);
     eh_json_close(&j, ']');
+    add_actions(&j, report);
     eh_json_close(&j, '}');
     eh_buffer_char(&j.out, '\n');
     eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);

@@ -29,7 +29,7 @@ static void in_short(writing *w, const eh_course *course, const eh_track *track,
     eh_track_label(w->report, course, track, out);
     for (size_t y = 0; y < course->year_count; y++) {
         eh_buffer value = {0};
-        eh_words_value(&value, track->value[y], eh_track_unit(track));
+        eh_short_value(track, y, &value);
         eh_buffer_text(out, y == 0 ? ": " : eh_course_broken(course, track->place, y) ? " | " : ", ");
         eh_buffer_format(out, "%s (%d)", text_of(&value), eh_course_edition(course, y)->year);
         done(w, &value);
@@ -38,7 +38,7 @@ static void in_short(writing *w, const eh_course *course, const eh_track *track,
         eh_buffer year = {0}, words = {0};
         eh_buffer_whole(&year, eh_course_edition(course, step->from)->year);
         eh_step_words(w->report, track, step, &words);
-        eh_buffer_char(out, ' ');
+        eh_buffer_text(out, ". ");
         eh_progress_put(w->report, out, EH_SAYS_SHORT_SINCE, text_of(&year), text_of(&words), NULL);
         done(w, &year);
         done(w, &words);
@@ -142,6 +142,40 @@ static void left_out(writing *w, const eh_course *course) {
     done(w, &names);
 }
 
+/* ---- actions ---- */
+
+static void overdue(writing *w) {
+    const eh_actions *actions = &w->report->actions;
+    bool any = false;
+    for (size_t i = 0; i < actions->count; i++) {
+        eh_buffer words = {0};
+        if (!actions->at[i].overdue)
+            continue;
+        if (!any)
+            eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_OVERDUE));
+        any = true;
+        eh_action_sentence(w->report, &actions->at[i], &words);
+        eh_lines_item(&w->lines, text_of(&words));
+        done(w, &words);
+    }
+}
+
+static void unattended(writing *w, const eh_course *course) {
+    bool any = false;
+    for (size_t t = 0; t < course->track_count; t++) {
+        const eh_track *track = &course->tracks[t];
+        eh_buffer words = {0};
+        if (!eh_track_unattended(w->report, course, track))
+            continue;
+        if (!any)
+            eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_UNATTENDED));
+        any = true;
+        eh_track_label(w->report, course, track, &words);
+        eh_lines_item(&w->lines, text_of(&words));
+        done(w, &words);
+    }
+}
+
 static bool write_course(writing *w, const eh_course *course) {
     eh_buffer words = {0};
     w->tracks = calloc(course->main_count + 1, sizeof *w->tracks);
@@ -159,6 +193,7 @@ static bool write_course(writing *w, const eh_course *course) {
         who(w, course);
         left_out(w, course);
     }
+    unattended(w, course);
     restated(w, course);
     free((void *)w->tracks);
     return true;
@@ -176,6 +211,7 @@ eh_status eh_write_progress_text(const eh_progress_report *report, eh_findings *
                        eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC));
     for (size_t i = 0; i < report->course_count && ok; i++)
         ok = write_course(&w, &report->courses[i]);
+    overdue(&w);
     w.lines.out.failed = w.lines.out.failed || !ok;
     return eh_lines_write(&w.lines, sink);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "report/progress.h"
 
 const char *eh_progress_say(const eh_progress_report *report, eh_progress_word word) {
@@ -96,6 +97,16 @@ void eh_track_value(const eh_progress_report *report, const eh_course *course, c
     eh_buffer_text(out, " (");
     both_groups(course, track, year, out);
     eh_buffer_char(out, ')');
+}
+
+void eh_short_value(const eh_track *track, size_t year, eh_buffer *out) {
+    const eh_value *value = track->value[year];
+    bool points = eh_track_unit(track) == EH_POINTS && value->missing == EH_PRESENT;
+    if (points && value->value > 0)
+        eh_buffer_char(out, '+');
+    eh_words_value(out, value, points ? EH_SCORE : eh_track_unit(track));
+    if (points)
+        eh_buffer_text(out, " points");
 }
 
 /* ---- changes ---- */
@@ -259,4 +270,41 @@ void eh_restated_words(const eh_progress_report *report, const eh_course *course
     done(out, &what);
     done(out, &now);
     done(out, &then);
+}
+
+/* ---- actions ---- */
+
+const char *eh_action_status_words(const eh_progress_report *report, eh_action_status status) {
+    static const eh_progress_word words[] = {EH_SAYS_NOT_STARTED, EH_SAYS_IN_PROGRESS, EH_SAYS_DONE, EH_SAYS_STOPPED};
+    return eh_progress_say(report, words[status]);
+}
+
+void eh_action_about(const eh_action *action, eh_buffer *out) {
+    const char *number = action->item;
+    for (unsigned s = 0; s < EH_STANDARD_COUNT; s++)
+        if (action->about[s])
+            eh_buffer_format(out, "%s%s", out->length ? ", " : "", eh_standard_id((eh_standard)s));
+    if (out->length > 0) /* "WRES 2" as it was written says the standard already */
+        while (*number && (*number < '0' || *number > '9'))
+            number++;
+    eh_buffer_format(out, "%s%s", out->length ? " " : "", *number ? number : action->item);
+}
+
+void eh_action_sentence(const eh_progress_report *report, const eh_action *action, eh_buffer *out) {
+    eh_buffer about = {0}, rest = {0};
+    eh_action_about(action, &about);
+    if (*action->organisation)
+        eh_buffer_format(&rest, "%s; ", action->organisation);
+    if (*action->owner)
+        eh_buffer_format(&rest, "%s; ", action->owner);
+    if (action->due != EH_NO_DATE) {
+        char day[24];
+        eh_date_words(action->due, day);
+        eh_progress_put(report, &rest, EH_SAYS_DUE_BY, day, NULL, NULL);
+        eh_buffer_text(&rest, "; ");
+    }
+    eh_buffer_text(&rest, eh_action_status_words(report, action->status));
+    eh_progress_put(report, out, EH_SAYS_ACTION_SENTENCE, text_of(&about), action->what, text_of(&rest));
+    done(out, &about);
+    done(out, &rest);
 }

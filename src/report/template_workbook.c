@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/workbook_bytes.h"
+#include "standard/action_words.h"
 #include "standard/choices.h"
 
 enum { NARROWEST = 12 };
@@ -17,6 +18,16 @@ eh_status eh_template_csv(eh_kind kind, eh_sink *sink) {
         eh_buffer_text(&out, f > first ? "," : "");
         eh_buffer_text(&out, eh_field_heading(f));
     }
+    eh_buffer_text(&out, "\r\n");
+    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
+    eh_buffer_free(&out);
+    return status;
+}
+
+eh_status eh_template_actions(eh_sink *sink) {
+    eh_buffer out = {0};
+    for (unsigned f = 0; f < EH_ACTION_FIELDS; f++)
+        eh_buffer_format(&out, "%s%s", f ? "," : "", eh_action_heading((eh_action_field)f));
     eh_buffer_text(&out, "\r\n");
     eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
     eh_buffer_free(&out);

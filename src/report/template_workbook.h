@@ -15,6 +15,8 @@ const eh_field_note *eh_field_note_of(eh_field field);
 
 /* The headings of a kind as CSV (UTF-8, CRLF), written to a sink that is neither committed nor aborted. */
 eh_status eh_template_csv(eh_kind kind, eh_sink *sink);
+/* Those of an action plan, likewise. */
+eh_status eh_template_actions(eh_sink *sink);
 
 /* The same as a workbook: a sheet with the headings, identifiers formatted as text so that no zero is lost, coded columns with drop-down lists (which warn and do not
  * forbid: other wordings are understood too) and days checked for being days; a sheet "Notes"; and where there are drop-down lists a sheet "Lists" with their values. `day` is stated as the day of its making.

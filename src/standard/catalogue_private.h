@@ -70,6 +70,7 @@ struct eh_catalogue {
     struct eh_audit_word *audit_words;    /* by use, then the longer first */
     size_t audit_word_count;
     eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
+    eh_table actions;                    /* actions.csv as it stands */
     struct eh_vocabulary *vocabulary;
 };
 
@@ -93,6 +94,7 @@ eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templat
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_comparison_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_trust_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_action_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_progress_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);

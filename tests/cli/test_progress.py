@@ -291,7 +291,7 @@ class One(Changes, Report):
         self.assertTrue(self.json["internal"])
         self.assertEqual(self.json["organisation"]["code"], "XP1")
         self.assertIn("Contains small numbers: internal", self.done.stdout)
-        self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025) Since 2023: better, within what chance alone could do.", " ".join(self.done.stdout.split()))
+        self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025). Since 2023: better, within what chance alone could do.", " ".join(self.done.stdout.split()))
 
     def test_scores_are_not_tested(self):
         row = self.row("WDES", "9a.score", "gap", 2025, "XP1")
@@ -410,6 +410,44 @@ class Command(unittest.TestCase):
         self.assertIn("restated-figures", run(os.path.join(first, "XP1-wres-2024.xml"), os.path.join(second, "XP1-wres-2025.xml"), "--out", self.folder, "--log", "json").stderr)
         self.assertIn("30 (2025)", done.stdout)
         self.assertIn("31 (2024)", done.stdout)
+
+    def actions(self, text, *arguments, name="plan.csv", encoding="utf-8"):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding=encoding) as file:
+            file.write(text)
+        return run(*self.path("XP1-wres-2024.xml", "XP1-wres-2025.xml", "XP1-wdes-2024.xml", "XP1-wdes-2025.xml"), "--out", self.folder, "--actions", path, *arguments)
+
+    def test_actions_of_the_example(self):
+        report, done = self.report(PARTNERSHIP, "--organisation", "XP1", "--actions", os.path.join(PARTNERSHIP, "actions-XP1.csv"))
+        self.assertEqual([(one["item"], one["standards"]) for one in report["actions"] if one["overdue"]], [("3", ["WRES"]), ("9", ["WRES"])])
+        self.assertEqual(report["actions"][6], {"item": "WDES 8", "standards": ["WDES"], "action": "A central budget for reasonable adjustments", "owner": "Chief Finance Officer",
+                                                "due": "2025-03-31", "status": "done", "measure": "Adjustments within 20 working days", "overdue": False})
+        self.assertEqual(report["standards"][0]["without-action"], ["4.relative-likelihood", "6.percentage", "7.percentage", "8.percentage"])
+        self.assertIn("Overdue actions", done.stdout)
+
+    def test_actions_with_mistakes(self):
+        """Each with its row and column; what can be used is used."""
+        done = self.actions(
+            "Our plan\n\nMetric;What we will do;Lead;By when;RAG;Organisation\n"
+            "WRES 2;Panels;chair@example.org;31/02/2026;Amber;\n3;Second look;;;;\n42;Something;;;;\nWRES 4;;;;;\nWRES 6;Training;;01/05/2025;;XQ9\nIndicator 7;More;;2025-06-14;On track;XP1\n", "--log", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = {(one["code"], one.get("row"), one.get("column")) for one in map(json.loads, done.stderr.splitlines())}
+        self.assertLessEqual({("action-names-person", 4, 3), ("action-due-unreadable", 4, 4), ("action-status-unknown", 4, 5), ("action-of-both-standards", 5, 1), ("action-item-unknown", 6, 1), ("action-blank", 7, 2), ("action-of-others", 8, 6)}, found)
+        with open(os.path.join(self.folder, "progress.json"), encoding="utf-8") as file:
+            actions = json.load(file)["actions"]
+        self.assertEqual([(one["item"], one["standards"], one["overdue"]) for one in actions],
+                         [("WRES 2", ["WRES"], False), ("3", ["WRES", "WDES"], False), ("42", [], False), ("Indicator 7", ["WRES", "WDES"], True)])
+
+    def test_actions_that_are_none(self):
+        for text in ("Item,Owner\n2,Somebody\n", "nothing\n", "\0\1\2"):
+            done = self.actions(text)
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr, "headings of an action plan|neither text nor a workbook")
+        self.assertEqual(run("absent.csv", command="template").returncode, 2)
+        template = run("actions", command="template").stdout
+        self.assertEqual(self.actions(template).returncode, 0)
+        self.assertEqual(self.actions(template, encoding="utf-16").returncode, 0)
+        self.assertEqual(run("actions", "--format", "xlsx", command="template").returncode, 2)
 
     def test_refusals(self):
         two = self.path("XP1-wres-2024.xml", "XP1-wres-2025.xml")
