@@ -13,6 +13,12 @@ typedef struct eh_compare_options {
     const char *focus;                     /* code of an organisation to mark, with its peers, or NULL */
     const char *prepared;                  /* now, as "2025-05-20T09:00:00Z" */
     eh_source *organisations, *population; /* more rows of organisations.csv and population.csv, or NULL */
+    int goal_year;        /* by which leaders are to reflect the workforce, or 0: as the templates say */
+    int baseline_edition; /* the edition whose returns are the goals' baseline, or 0: the returns compared */
+    eh_source *
+        baseline; /* a CSV with the columns organisation, standard, level, year, people, which goes before such returns; or NULL */
+    const char *
+        parity; /* "all": percentages of leaders are of everyone; "known": of those whose group is known; NULL: as the templates say */
 } eh_compare_options;
 
 /* Compares returns (NULL-terminated; they and the catalogue must outlive the comparison). EH_BAD with findings when two returns are of the same organisation,

@@ -30,6 +30,7 @@
 #define EH_LIMIT_TEMPLATE      (8u << 20)           /* bytes of a mapping or of one template */
 #define EH_LIMIT_EDITIONS      200                  /* rows of editions.csv */
 #define EH_LIMIT_ITEMS         2000                 /* rows of items.csv */
+#define EH_LIMIT_LEVELS        500                  /* rows of levels.csv */
 #define EH_LIMIT_CHANGES       2000                 /* rows of changes.csv, and of questions.csv */
 #define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, survey-columns.csv and choices.csv */
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */

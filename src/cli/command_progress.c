@@ -88,7 +88,7 @@ int run_progress(const options *given) {
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
-    if (catalogue && submissions_read(given, catalogue, EVERY_EDITION, &list))
+    if (catalogue && submissions_read(given, catalogue, EVERY_EDITION, 0, &list))
         status = follow(given, catalogue, &list, &formats, findings);
     else if (catalogue)
         message_error("nothing was followed.");

@@ -18,8 +18,9 @@ typedef struct word_list {
 typedef struct options {
     word_list inputs, organisations, kinds, previous;
     const char *templates, *out, *format, *mapping, *group, *log, *suppress, *organisation_table, *population, *actions;
+    const char *goal_baseline, *parity_basis;
     int edition, threads; /* 0: not said */
-    int max_ratio;
+    int max_ratio, goal_year;
     uint64_t max_unpacked;
     bool help, long_help, version, quiet, no_progress, strict, verify;
     bool wres, wdes, by_staff_group, accessibility;

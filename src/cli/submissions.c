@@ -21,7 +21,8 @@ typedef struct job {
 
 typedef struct work {
     const eh_catalogue *catalogue;
-    int wanted, editions[EH_STANDARD_COUNT]; /* the edition asked for, 0 or EVERY_EDITION; those that are compared */
+    int wanted, also;                /* the edition asked for, 0 or EVERY_EDITION; another that is read whole, or 0 */
+    int editions[EH_STANDARD_COUNT]; /* those that are compared */
     job *jobs;
     size_t count, room;
     atomic_size_t next;
@@ -102,8 +103,10 @@ static void choose_editions(work *w) {
 static void read_whole(const work *w, job *j) {
     eh_source *source = NULL;
     eh_standard standard;
-    if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard) ||
-        (w->wanted != EVERY_EDITION && eh_return_edition(j->ret) != w->editions[standard]))
+    if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard))
+        return;
+    int edition = eh_return_edition(j->ret);
+    if (w->wanted != EVERY_EDITION && edition != w->editions[standard] && edition != w->also)
         return;
     eh_return_free(j->ret);
     j->ret = NULL;
@@ -156,8 +159,8 @@ static bool say(const options *given, const job *j) {
     return false;
 }
 
-bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list) {
-    work w = {.catalogue = catalogue, .wanted = edition};
+bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, int also, submissions *list) {
+    work w = {.catalogue = catalogue, .wanted = edition, .also = also};
     bool ok = true;
     *list = (submissions){0};
     for (size_t i = 0; i < given->inputs.count && ok; i++) {

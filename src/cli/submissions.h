@@ -14,9 +14,9 @@ typedef struct submissions {
 enum { EVERY_EDITION = -1 };
 
 /* Reads every submission that the arguments name: files, and of folders the files that end in .xml; those of the collection year `edition`, or else of the newest
- * edition of their standard, (with EVERY_EDITION all) are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
+ * edition of their standard, (with EVERY_EDITION all) and those of the edition `also` (0 for none) are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
  * false. Free with submissions_free either way. */
-bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, submissions *list);
+bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, int also, submissions *list);
 void submissions_free(submissions *list);
 
 #endif

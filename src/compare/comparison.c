@@ -1,5 +1,5 @@
 /* Which returns are compared, and the whole made of its parts. */
-#include "compare/comparison.h"
+#include "compare/leaders.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +78,8 @@ static const eh_edition *edition_of(const making *m, eh_standard standard) {
 
 static void leave_out(making *m, const eh_return *ret, const eh_edition *edition) {
     eh_buffer one = {0}, two = {0};
+    if (ret->edition == m->options->baseline_edition) /* it is used, as the baseline of goals */
+        return;
     eh_buffer_format(&one, "%s %d", eh_standard_id(ret->standard), ret->edition);
     eh_buffer_whole(&two, edition ? edition->year : m->options->edition);
     if (one.failed || two.failed)
@@ -134,6 +136,16 @@ static void judge(making *m, const eh_compared *side) {
         found(m, EH_F_COMPARE_RULES_DIFFER, NULL, other_rules, NULL, NULL);
 }
 
+static void find_no_baseline(making *m) {
+    eh_buffer year = {0};
+    eh_buffer_whole(&year, m->options->baseline_edition);
+    if (year.failed)
+        m->status = EH_NOMEM;
+    else
+        found(m, EH_F_COMPARE_NO_BASELINE, NULL, 1, year.data, NULL);
+    eh_buffer_free(&year);
+}
+
 static bool has_focus(const eh_comparison *c) {
     bool there = false;
     for (size_t s = 0; s < c->side_count; s++)
@@ -144,8 +156,13 @@ static bool has_focus(const eh_comparison *c) {
 
 static void make(making *m, const eh_return *const *returns) {
     eh_comparison *c = m->c;
-    m->status = eh_organisations_make(c->catalogue, m->options->organisations, m->options->population, m->findings,
-                                      &c->organisations);
+    m->status = eh_organisations_make(c->catalogue, m->options->organisations, m->findings, &c->organisations);
+    if (m->status == EH_OK)
+        m->status = eh_census_make(c->catalogue, m->options->population, m->findings, &c->census);
+    if (m->status == EH_OK)
+        m->status = eh_baselines_make(c, returns, m->options->baseline_edition, m->options->baseline, m->findings);
+    if (m->status == EH_OK && m->options->baseline_edition != 0 && c->baseline_count == 0)
+        find_no_baseline(m);
     if (m->status == EH_OK && !sort(m, returns))
         m->status = EH_NOMEM;
     if (m->status != EH_OK)
@@ -163,11 +180,11 @@ static void make(making *m, const eh_return *const *returns) {
     }
     if (m->status == EH_OK && c->focus && !has_focus(c))
         found(m, EH_F_COMPARE_FOCUS_UNKNOWN, NULL, 1, c->focus, NULL);
-    for (size_t s = 0; s < c->side_count && m->status == EH_OK; s++) {
-        m->status = eh_rollups_make(c, &c->sides[s]);
-        if (m->status == EH_OK)
-            m->status = eh_series_make(c, &c->sides[s]);
-    }
+    static eh_status (*const parts[])(eh_comparison *, eh_compared *) = {
+        eh_rollups_make, eh_series_make, eh_levels_make, eh_leaders_make, eh_ratios_make, eh_goals_make};
+    for (size_t s = 0; s < c->side_count; s++)
+        for (size_t i = 0; i < sizeof parts / sizeof *parts && m->status == EH_OK; i++)
+            m->status = parts[i](c, &c->sides[s]);
 }
 
 eh_status eh_compare(const eh_catalogue *catalogue, const eh_return *const *returns, const eh_compare_options *options,
@@ -182,6 +199,8 @@ eh_status eh_compare(const eh_catalogue *catalogue, const eh_return *const *retu
     }
     *c = (eh_comparison){.arena = arena, .catalogue = catalogue, .prepared = options->prepared};
     c->focus = options->focus;
+    c->goal_year = options->goal_year;
+    c->parity = options->parity;
     make(&m, returns);
     if (m.status == EH_OK)
         *comparison = c;
@@ -194,6 +213,7 @@ void eh_comparison_free(eh_comparison *c) {
     if (!c)
         return;
     eh_organisations_free(c->organisations);
+    eh_census_free(c->census);
     eh_arena_free(c->arena); /* holds the comparison itself */
 }
 

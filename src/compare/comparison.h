@@ -4,10 +4,12 @@
 
 #include "base/arena.h"
 #include "evenhand/compare.h"
+#include "indicator/goals.h"
 #include "indicator/statistics_many.h"
 #include "return/formula.h"
 #include "return/return.h"
 #include "standard/organisations.h"
+#include "standard/population.h"
 
 /* Where a figure lies against the funnel's limits: 95% are the inner ones, 99.8% the outer ones. */
 typedef enum eh_outcome {
@@ -91,12 +93,26 @@ typedef struct eh_compared {
     size_t series_count;
     eh_rollup *rollups; /* all, then by kind and name */
     size_t rollup_count;
+    struct eh_leadership *leadership; /* compare/leaders.h */
 } eh_compared;
+
+/* The people of the standard's group in a level with a goal, in the year from which its line runs. */
+typedef struct eh_baseline {
+    const char *organisation, *level;
+    eh_standard standard;
+    int year;
+    int64_t people;
+} eh_baseline;
 
 struct eh_comparison {
     eh_arena *arena;
     const eh_catalogue *catalogue;
     eh_organisations *organisations;
+    eh_census *census;
+    const char *parity; /* the basis asked for; NULL: what goals.csv says */
+    int goal_year;      /* 0: the same */
+    eh_baseline *baselines;
+    size_t baseline_count;
     const char *prepared;
     eh_compared sides[EH_STANDARD_COUNT];
     size_t side_count;
@@ -110,6 +126,13 @@ struct eh_comparison {
 eh_status eh_members_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_series_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_rollups_make(eh_comparison *comparison, eh_compared *side);
+
+/* The baselines of goals, from returns of the edition asked for and from the user's table: EH_OK, EH_NOMEM, or EH_BAD with a finding. */
+eh_status eh_baselines_make(eh_comparison *comparison, const eh_return *const *returns, int edition, eh_source *table,
+                            eh_findings *findings);
+/* Of an organisation and level, or NULL. */
+const eh_baseline *eh_baseline_find(const eh_comparison *comparison, eh_standard standard, const char *organisation,
+                                    const char *level);
 
 /* A figure of a member as an operand of formulas (an eh_operand_source whose context is an eh_member_figures). */
 typedef struct eh_member_figures {

@@ -15,18 +15,18 @@ eh_fraction eh_parity_share(eh_people workforce, eh_parity_basis basis) {
 eh_goal eh_goal_make(eh_fraction share, eh_people band, eh_parity_basis basis, int baseline_year, eh_fraction baseline,
                      int goal_year) {
     eh_fraction headcount = eh_fraction_make(eh_people_counted(band, basis), 1);
-    eh_goal goal = {.baseline_year = baseline_year, .goal_year = goal_year};
-    if (baseline_year >= goal_year || !eh_fraction_defined(baseline))
-        return goal;
-    goal.baseline = baseline;
-    goal.goal = eh_fraction_multiply(share, headcount);
-    return goal;
+    return (eh_goal){.baseline_year = baseline_year,
+                     .goal_year = goal_year,
+                     .baseline = baseline,
+                     .goal = eh_fraction_multiply(share, headcount)};
 }
 
 eh_fraction eh_goal_in(const eh_goal *goal, int year) {
-    if (!eh_fraction_defined(goal->goal) || year < goal->baseline_year)
+    if (year >= goal->goal_year || !eh_fraction_defined(goal->goal))
+        return goal->goal;
+    if (!eh_fraction_defined(goal->baseline) || year < goal->baseline_year)
         return (eh_fraction){0, 0};
-    if (year >= goal->goal_year || eh_fraction_compare(goal->baseline, goal->goal) >= 0)
+    if (eh_fraction_compare(goal->baseline, goal->goal) >= 0)
         return goal->goal;
     eh_fraction gone = eh_fraction_make(year - goal->baseline_year, goal->goal_year - goal->baseline_year);
     eh_fraction rise = eh_fraction_multiply(eh_fraction_subtract(goal->goal, goal->baseline), gone);

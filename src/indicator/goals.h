@@ -28,16 +28,18 @@ eh_fraction eh_parity_share(eh_people workforce, eh_parity_basis basis);
 
 /* A straight line to a goal, in people. */
 typedef struct eh_goal {
-    int baseline_year, goal_year; /* the goal's is the later one */
+    int baseline_year, goal_year; /* the line runs when the goal's is the later one */
     eh_fraction baseline, goal;   /* people of the group in the band: then, and to be; not yet rounded */
 } eh_goal;
 
-/* The goal of a band: `share` x the band's people by the basis. Everything of it is undefined when the share is, or when the years are not in order. */
+/* The goal of a band: `share` x the band's people by the basis; undefined when the share is. The baseline may be undefined, which leaves the years before the goal
+ * without figures. */
 eh_goal eh_goal_make(eh_fraction share, eh_people band, eh_parity_basis basis, int baseline_year, eh_fraction baseline,
                      int goal_year);
 
 /* Where the line is in a year: baseline + (goal - baseline) x years gone / years in all; from the goal year on the goal itself. A goal is a least
- * number, so that a band that began at or above it stays at the goal: nobody is to become fewer. Undefined before the baseline year. */
+ * number, so that a band that began at or above it stays at the goal: nobody is to become fewer. Undefined without a goal, and before the goal year
+ * without a baseline or before the baseline's year. */
 eh_fraction eh_goal_in(const eh_goal *goal, int year);
 
 /* The same in whole people, half away from zero, and the goal itself so; -1 when undefined. */

@@ -254,7 +254,7 @@ static void restated(making *m, const eh_course *course) {
 
 static void make(making *m, const eh_return *const *returns) {
     eh_progress_report *r = m->r;
-    m->status = eh_organisations_make(r->catalogue, m->options->organisations, NULL, m->findings, &r->organisations);
+    m->status = eh_organisations_make(r->catalogue, m->options->organisations, m->findings, &r->organisations);
     if (m->status == EH_OK)
         choose(m, returns);
     if (m->status == EH_OK)

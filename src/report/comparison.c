@@ -1,6 +1,7 @@
 /* The table of writers of comparisons, and what they share. */
 #include "report/comparison.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/finding.h"
@@ -33,7 +34,7 @@ static void item_rows(const eh_compared *side, unsigned place, unsigned group,
                       void (*take)(void *context, const eh_comparison_row *row), void *context) {
     static const eh_value absent = {.missing = EH_NOT_APPLICABLE};
     const eh_item *item = &side->edition->items[place];
-    eh_comparison_row row = {.side = side, .item = item, .place = place, .group = group};
+    eh_comparison_row row = {.side = side, .item = item, .place = place, .group = group, .against = (double)NAN};
     row.series = eh_series_find(side, item->id, group);
     for (size_t i = 0; i < side->member_count; i++) {
         const eh_value *value = side->members[i].values[(size_t)place * EH_GROUPS + group];

@@ -2,6 +2,7 @@
 #ifndef EH_REPORT_COMPARISON_H
 #define EH_REPORT_COMPARISON_H
 
+#include "base/json.h"
 #include "compare/comparison.h"
 
 typedef eh_status eh_comparison_writer(const eh_comparison *comparison, eh_findings *findings, eh_sink *sink);
@@ -19,11 +20,18 @@ typedef struct eh_comparison_row {
     const eh_series *series;     /* or NULL where the item only stands side by side */
     const eh_standing *standing; /* of a member in a series, or NULL */
     const eh_value *value;       /* never NULL */
+    double against;              /* the percentage that a difference among leaders is taken from, else NaN */
 } eh_comparison_row;
 
 /* Calls `take` for every row: by item and group, the organisations and then the roll-ups. */
 void eh_comparison_rows(const eh_compared *side, void (*take)(void *context, const eh_comparison_row *row),
                         void *context);
+
+/* The rows of leaders, disparity ratios and goals, whose items comparison_rows_leaders.c makes up: of each, the organisations and then the roll-ups. False when out of memory. */
+bool eh_comparison_leader_rows(const eh_compared *side, void (*take)(void *context, const eh_comparison_row *row),
+                               void *context);
+/* The same as members of a JSON object. */
+void eh_json_leadership(eh_json *json, const eh_compared *side);
 
 /* "RAE (suppressed), RCF (not-supplied)": who is left out of a roll-up's item. */
 void eh_left_out_words(eh_buffer *out, const eh_compared *side, const eh_rolled *rolled);

@@ -47,5 +47,8 @@ void eh_sheet_of_percentages(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_differences(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_figures(eh_book *book, const eh_comparison *c, unsigned *sheets);
 void eh_sheet_of_rollups(eh_book *book, const eh_comparison *c);
+void eh_sheet_of_leaders(eh_book *book, const eh_comparison *c);
+void eh_sheet_of_disparity(eh_book *book, const eh_comparison *c);
+void eh_sheet_of_goals(eh_book *book, const eh_comparison *c);
 
 #endif

@@ -175,6 +175,10 @@ static void left_out(eh_buffer *out, const line *l) {
     eh_buffer_free(&words);
 }
 
+static void against(eh_buffer *out, const line *l) {
+    eh_csv_number(out, l->against);
+}
+
 /* The columns, in their order. New ones go to the end. */
 static const struct {
     const char *heading;
@@ -222,6 +226,7 @@ static const struct {
     {"shortfall-upper", shortfall_upper},
     {"counted", counted},
     {"left-out", left_out},
+    {"against", against},
 };
 
 static void take(void *context, const eh_comparison_row *row) {
@@ -240,8 +245,10 @@ eh_status eh_write_comparison_csv(const eh_comparison *c, eh_findings *findings,
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         eh_buffer_format(&out, "%s%s", i ? "," : "", columns[i].heading);
     eh_buffer_text(&out, "\r\n");
-    for (size_t s = 0; s < c->side_count; s++)
+    for (size_t s = 0; s < c->side_count; s++) {
         eh_comparison_rows(&c->sides[s], take, &out);
+        out.failed = !eh_comparison_leader_rows(&c->sides[s], take, &out) || out.failed;
+    }
     eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
     eh_buffer_free(&out);
     return status;

@@ -7,10 +7,16 @@
  *        "groups": [{"group", "average", "phi", "tau2", "shortfall",
  *          "organisations": [FIGURE with "code", "funnel": {"lower-95", "upper-95", "lower-99.8", "upper-99.8", "outcome", "dispersed"}, "adjusted-p",
  *             "rank": {"rank", "from", "to", "of"}, "shortfall": {"people", "lower", "upper"}],
- *          "rollups": [FIGURE with "kind", "name", "counted", "left-out": [{"organisation", "missing"}]]}]}]}],
+ *          "rollups": [FIGURE with "kind", "name", "counted", "left-out": [{"organisation", "missing"}]]}]}],
+ *      "leadership": {"parity-basis", "goal-year",
+ *        "places": EACH with "weighted", "bme", "minority", "disabled" as percentages, "residents", "residents-of-disability",
+ *        "levels": [EACH with "id", "name", "below"; a FIGURE and "against": {"workforce", "below", "place", "peers"}, of each "share", "numerator", "denominator",
+ *          "difference", "display", "lower", "upper", "likeness", "shortfall": {"people", "lower", "upper"}],
+ *        "disparity": [EACH with "below", "above", "own"; a FIGURE with "p", "test", "adjusted-p"],
+ *        "goals": [EACH with "id", "name", "below", "own"; "people", "of", "goal", "due", "needed", "years": [{"year", "people"}]]}}],
  *    "left-out": [{"organisation", "standard", "edition"}]}
  *
- * A FIGURE has "missing", or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper", "p", "verdict". */
+ * EACH is {"organisations": [... with "code"], "rollups": [... with "kind", "name", "counted", "left-out"]}. A FIGURE has "missing", or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper", "p", "verdict". */
 #include <math.h>
 #include <string.h>
 
@@ -176,6 +182,7 @@ static void add_side(eh_json *j, const eh_compared *side) {
         eh_json_close(j, '}');
     }
     eh_json_close(j, ']');
+    eh_json_leadership(j, side);
     eh_json_close(j, '}');
 }
 

@@ -229,6 +229,9 @@ static void method(eh_view *view) {
         {EH_COMPARED_METHOD_RANKS, EH_COMPARED_METHOD_RANKS_TEXT},
         {EH_COMPARED_METHOD_PARITY, EH_COMPARED_METHOD_PARITY_TEXT},
         {EH_COMPARED_METHOD_SURVEY, EH_COMPARED_METHOD_SURVEY_TEXT},
+        {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
+        {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
+        {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
     };
     eh_view_say(view, "<section aria-labelledby=\"method\">\n<h2 id=\"method\">", EH_COMPARED_METHOD, NULL, NULL, NULL,
                 "</h2>\n<div class=\"card\">\n<dl class=\"meanings\">\n");

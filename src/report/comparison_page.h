@@ -29,6 +29,8 @@ void eh_view_open_table(eh_view *view, eh_comparison_word caption, const char *s
 void eh_view_close_table(eh_view *view);
 /* A row's name: an organisation with its code, and whether it is marked or a peer. */
 void eh_view_organisation(eh_view *view, const eh_member *member);
+/* "Place: Leeds". */
+void eh_view_rollup_name(const eh_view *view, const eh_rollup *rollup, eh_buffer *out);
 void eh_view_cell(eh_view *view, bool number, eh_comparison_word column, eh_buffer *words);
 
 /* Members of a series in an order: by value, the highest first; those without one last. malloc'd; NULL when out of memory. */

@@ -9,7 +9,7 @@ static bool is_column(const eh_item *item) {
     return item->operation == EH_OP_RELATIVE || (item->operation == EH_OP_GAP && item->national);
 }
 
-static void name_words(const eh_view *view, const eh_rollup *rollup, eh_buffer *out) {
+void eh_view_rollup_name(const eh_view *view, const eh_rollup *rollup, eh_buffer *out) {
     static const eh_comparison_word words[EH_ROLLUP_KINDS] = {EH_COMPARED_ALL_ORGANISATIONS, EH_COMPARED_KIND_ICB,
                                                               EH_COMPARED_KIND_PLACE, EH_COMPARED_KIND_TYPE};
     eh_view_put(view, out, words[rollup->kind], rollup->name, NULL, NULL);
@@ -39,7 +39,7 @@ static void row(eh_view *view, const eh_rollup *rollup) {
     eh_buffer words = {0};
     eh_page_raw(page, rollup->kind == EH_ROLLUP_ALL ? "<tr role=\"row\" class=\"total\">" : "<tr role=\"row\">");
     eh_page_raw(page, "<th scope=\"row\" role=\"rowheader\">");
-    name_words(view, rollup, &words);
+    eh_view_rollup_name(view, rollup, &words);
     eh_page_words(page, &words);
     eh_page_raw(page, "</th>");
     eh_buffer_whole(&words, (int64_t)rollup->member_count);

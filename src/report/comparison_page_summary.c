@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/comparison_page.h"
+#include "report/comparison_leaders.h"
 
 static const double unlikely = 0.05;
 
@@ -157,6 +157,7 @@ static void standard(eh_view *view) {
         eh_view_say(view, "<h4>", EH_COMPARED_QUESTION_RATIO, series->item->label, NULL, NULL, "</h4>\n");
         eh_view_ratio_says(view, series);
     }
+    eh_view_leader_says(view);
     eh_page_raw(page, "</div>\n");
 }
 

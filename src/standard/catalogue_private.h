@@ -71,6 +71,9 @@ struct eh_catalogue {
     size_t audit_word_count;
     eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
     eh_table actions;                    /* actions.csv as it stands */
+    struct eh_level *levels;             /* in the order of the file */
+    size_t level_count;
+    struct eh_goal_rule *goal_rules; /* by standard */
     struct eh_vocabulary *vocabulary;
 };
 
@@ -97,6 +100,8 @@ eh_status eh_trust_words_read(eh_catalogue *catalogue, const eh_template *templa
 eh_status eh_action_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_progress_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_levels_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_goal_rules_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/finding.h"
-#include "compare/comparison.h"
+#include "compare/leaders.h"
 #include "sample_return.h"
 
 enum { ORGANISATIONS = 3 };
@@ -128,6 +128,59 @@ static void names_what_is_suppressed(void **state) {
     assert_true(eh_comparison_internal(f->comparison)); /* the others are full */
 }
 
+static size_t level_at(const eh_leadership *l, const char *id) {
+    for (size_t k = 0; k < l->level_count; k++)
+        if (!strcmp(l->all[l->levels[k]].level->id, id))
+            return k;
+    fail_msg("there is no level %s", id);
+    return 0;
+}
+
+/* Three times the same organisation: percentages stay, sums grow; what one row's suppression takes out of a level is named in the sum. */
+static void levels_of_leaders(void **state) {
+    fixture *f = *state;
+    eh_return_item *item = NULL;
+    for (size_t i = 0; i < f->returns[1]->item_count; i++)
+        if (!strcmp(f->returns[1]->items[i].id, "1a.band-8b"))
+            item = &f->returns[1]->items[i];
+    assert_non_null(item);
+    item->value[0] = eh_value_missing(EH_SUPPRESSED);
+    assert_int_equal(compare_with(f, (eh_compare_options){0}), EH_OK);
+    const eh_compared *side = &f->comparison->sides[0];
+    const eh_leadership *l = side->leadership;
+    size_t senior = level_at(l, "band-8a-up"), board = level_at(l, "board"), higher = level_at(l, "band-8c-up");
+    assert_int_equal(l->of[1].levels[senior].value.missing, EH_SUPPRESSED);
+    assert_int_equal(l->of[1].levels[senior].against[EH_AGAINST_WORKFORCE].difference.missing, EH_SUPPRESSED);
+    assert_int_equal(l->of[1].levels[board].value.missing, EH_PRESENT);
+    /* 8c and above is there, and the band below it is not */
+    assert_int_equal(l->of[1].levels[higher].value.missing, EH_PRESENT);
+    assert_int_equal(l->of[1].levels[higher].against[EH_AGAINST_BELOW].difference.missing, EH_SUPPRESSED);
+    const eh_leader *all = &l->of[side->member_count];
+    assert_int_equal(all->rollup->kind, EH_ROLLUP_ALL);
+    const eh_level_set *set = &all->sets[l->levels[senior]];
+    assert_int_equal(set->counted, 2);
+    assert_int_equal(set->left_out_count, 1);
+    assert_int_equal(set->left_out[0].member, 1);
+    assert_int_equal(set->left_out[0].why, EH_SUPPRESSED);
+    assert_true(all->levels[senior].people.focus == 2 * l->of[0].levels[senior].people.focus);
+    assert_true(all->levels[board].people.focus == 3 * l->of[0].levels[board].people.focus);
+    assert_string_equal(all->levels[senior].value.display, l->of[0].levels[senior].value.display);
+    assert_int_equal(all->sets[l->levels[higher]].counted, 2);
+    for (size_t k = 0; k < l->goal_count; k++) {
+        bool lost = !strcmp(l->all[l->goals[k]].level->id, "band-8b");
+        assert_int_equal(l->of[1].goals[k].missing, lost ? EH_SUPPRESSED : EH_PRESENT);
+        assert_true((l->of[1].goals[k].wanted < 0) == lost);
+    }
+    /* places: no table has their areas */
+    assert_int_equal(l->of[0].levels[board].against[EH_AGAINST_PLACE].difference.missing, EH_NOT_SUPPLIED);
+    /* peers: Alpha's is Beta, whose band is suppressed; Gamma is the only one of its type */
+    assert_int_equal(l->of[0].levels[senior].against[EH_AGAINST_PEERS].difference.missing, EH_NOT_APPLICABLE);
+    assert_int_equal(l->of[0].levels[board].against[EH_AGAINST_PEERS].difference.missing, EH_PRESENT);
+    assert_true(l->of[0].levels[board].against[EH_AGAINST_PEERS].difference.value == 0);
+    assert_int_equal(l->of[0].levels[board].against[EH_AGAINST_PEERS].likeness, EH_LIKENESS_CHANCE);
+    assert_int_equal(l->of[2].levels[board].against[EH_AGAINST_PEERS].difference.missing, EH_NOT_APPLICABLE);
+}
+
 static void refuses_doubles(void **state) {
     fixture *f = *state;
     f->returns[1]->organisation = "XAA";
@@ -201,6 +254,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(adds_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_what_is_suppressed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(levels_of_leaders, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_doubles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(leaves_other_editions_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(marks_peers, set_up, tear_down),

@@ -72,15 +72,19 @@ static void undefined(void **state) {
     eh_fraction none = eh_parity_share(nobody, EH_PARITY_OF_ALL), half = eh_fraction_make(1, 2);
     assert_false(eh_fraction_defined(none));
     assert_false(eh_fraction_defined(eh_parity_share(unknown, EH_PARITY_OF_KNOWN)));
+    eh_goal without_share = eh_goal_make(none, band, EH_PARITY_OF_ALL, 2018, whole(1), 2028);
+    assert_int_equal(eh_goal_people(&without_share, 2020), -1);
+    assert_int_equal(eh_goal_people(&without_share, 2028), -1);
+    assert_int_equal(eh_goal_needed(&without_share, 0), -1);
+    /* a baseline that is not known, or that is no earlier than the goal: the goal alone */
     const eh_goal goals[] = {
-        eh_goal_make(none, band, EH_PARITY_OF_ALL, 2018, whole(1), 2028),
         eh_goal_make(half, band, EH_PARITY_OF_ALL, 2028, whole(1), 2028),
         eh_goal_make(half, band, EH_PARITY_OF_ALL, 2018, (eh_fraction){0, 0}, 2028),
     };
     for (size_t i = 0; i < sizeof goals / sizeof *goals; i++) {
         assert_int_equal(eh_goal_people(&goals[i], 2020), -1);
-        assert_int_equal(eh_goal_people(&goals[i], 2028), -1);
-        assert_int_equal(eh_goal_needed(&goals[i], 0), -1);
+        assert_int_equal(eh_goal_people(&goals[i], 2028), 5);
+        assert_int_equal(eh_goal_needed(&goals[i], 3), 2);
     }
     eh_goal empty = eh_goal_make(half, nobody, EH_PARITY_OF_ALL, 2018, whole(0), 2028);
     assert_int_equal(eh_goal_people(&empty, 2028), 0);
