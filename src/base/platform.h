@@ -37,6 +37,8 @@ eh_trouble eh_source_open_stdin(eh_source **source);
  * its name in one step, in place of an earlier one; abort, or a failed commit, removes it. What is there and is no regular file (a device, a pipe) is
  * written to directly. */
 eh_trouble eh_sink_create_file(const char *path, eh_sink **sink);
+/* The same; a file that is new or put in the place of an earlier one can be read by its owner alone, from its first byte. */
+eh_trouble eh_sink_create_private(const char *path, eh_sink **sink);
 /* What went wrong with such a sink so far; ask before commit or abort. */
 eh_trouble eh_sink_file_trouble(const eh_sink *sink);
 /* Commits such a sink and says what went wrong (the sink's own commit only says EH_IO). The sink is gone afterwards either way. */

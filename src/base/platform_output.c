@@ -182,7 +182,7 @@ eh_sink *eh_sink_to_stdout(void) {
 
 /* Opens a new hidden file beside `path`, and locks it for as long as it is open. The sink's own address tells it from the process's others; where an earlier
  * process of this number left such a name, the next ones are tried. */
-static eh_trouble open_draft(file_sink *sink, const char *path) {
+static eh_trouble open_draft(file_sink *sink, const char *path, mode_t mode) {
     size_t folder = (size_t)(eh_path_name(path) - path), room = folder + 64;
     sink->path = strdup(path);
     sink->draft = malloc(room);
@@ -193,7 +193,7 @@ static eh_trouble open_draft(file_sink *sink, const char *path) {
     for (unsigned i = 0; i < NAMES_TRIED; i++) {
         snprintf(sink->draft + folder, room - folder, "%s%ld-%ju%s", draft_begin, (long)getpid(), (uintmax_t)number + i,
                  draft_end);
-        sink->descriptor = open(sink->draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        sink->descriptor = open(sink->draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (sink->descriptor >= 0) {
             flock(sink->descriptor, LOCK_EX | LOCK_NB);
             return EH_TROUBLE_NONE;
@@ -207,7 +207,7 @@ static eh_trouble open_draft(file_sink *sink, const char *path) {
     return trouble;
 }
 
-eh_trouble eh_sink_create_file(const char *path, eh_sink **sink) {
+static eh_trouble create_file(const char *path, mode_t mode, eh_sink **sink) {
     struct stat facts;
     eh_trouble trouble = EH_TROUBLE_NONE;
     *sink = NULL;
@@ -221,7 +221,7 @@ eh_trouble eh_sink_create_file(const char *path, eh_sink **sink) {
         made->descriptor = open(path, O_WRONLY | O_CLOEXEC);
         trouble = made->descriptor < 0 ? eh_trouble_of(errno) : EH_TROUBLE_NONE;
     } else {
-        trouble = open_draft(made, path);
+        trouble = open_draft(made, path, mode);
     }
     if (trouble) {
         sink_free(made);
@@ -230,6 +230,14 @@ eh_trouble eh_sink_create_file(const char *path, eh_sink **sink) {
     made->own = true;
     *sink = &made->base;
     return EH_TROUBLE_NONE;
+}
+
+eh_trouble eh_sink_create_file(const char *path, eh_sink **sink) {
+    return create_file(path, 0644, sink);
+}
+
+eh_trouble eh_sink_create_private(const char *path, eh_sink **sink) {
+    return create_file(path, 0600, sink);
 }
 
 /* ---- temporary files ---- */

@@ -1,6 +1,7 @@
-/* evenhand explain: how one figure came about, from the return alone. */
+/* evenhand explain: how one figure came about, from the return alone; with --rows, from the extracts as well. */
 #include <stdlib.h>
 
+#include "cli/explain_rows.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "report/explain.h"
@@ -30,15 +31,21 @@ static int explain(const options *given, const eh_catalogue *catalogue, const eh
 
 int run_explain(const options *given) {
     int status = EXIT_NOTHING;
-    if (given->inputs.count != 2) {
-        message_usage("`evenhand explain RETURN.xml ITEM` takes a submission and the id of an item");
+    if (given->rows ? given->inputs.count < 3 : given->inputs.count != 2) {
+        message_usage(given->rows ? "which extracts? `evenhand explain RETURN.xml ITEM --rows EXTRACT...` reads those "
+                                    "that the return was made from"
+                                  : "`evenhand explain RETURN.xml ITEM` takes a submission and the id of an item");
+        return EXIT_NOTHING;
+    }
+    if (!given->rows && (given->out || given->format || given->mapping || given->kinds.count)) {
+        message_usage("--out, --format, --mapping and --kind of `evenhand explain` go with --rows");
         return EXIT_NOTHING;
     }
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     eh_return *ret = catalogue ? inputs_return(given, given->inputs.at[0]) : NULL;
     if (ret)
-        status = explain(given, catalogue, ret);
+        status = given->rows ? explain_rows(given, catalogue, ret) : explain(given, catalogue, ret);
     eh_return_free(ret);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);

@@ -65,11 +65,11 @@ static const option table[] = {
     {"kind", "KIND=FILE", "overrule what a file is told to be",
      "Read FILE as this kind of extract (`evenhand template --help` names the kinds) whatever its headings say. May be "
      "given several times.",
-     FOR_EXTRACTS, FOR_EXTRACTS, ADD_WORD, AT(kinds)},
+     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, ADD_WORD, AT(kinds)},
     {"mapping", "FILE", "more headings and values",
      "A CSV with the columns kind,field,from,to: what your headings (field `heading`) and values mean. "
      "mapping-todo.csv has this shape.",
-     FOR_EXTRACTS, FOR_EXTRACTS, SET_TEXT, AT(mapping)},
+     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_TEXT, AT(mapping)},
     {"previous", "RETURN.xml", "last year's return",
      "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH,
      FOR_RETURN | FOR_PUBLISH, ADD_WORD, AT(previous)},
@@ -88,14 +88,19 @@ static const option table[] = {
     {"group", "GROUP", "one group of the item only",
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN,
      FOR_EXPLAIN, SET_TEXT, AT(group)},
+    {"rows", NULL, "trace the figure to its rows in the extracts that follow",
+     "Read the extracts again that the return was made from (their SHA-256 must be the same) and list the records that "
+     "each count behind\nthe figure counts, by their numbers, and those that it does not count, by the rule. Never "
+     "names.",
+     FOR_EXPLAIN, FOR_EXPLAIN, SET_FLAG, AT(rows)},
     {"max-unpacked", "SIZE", "how large a part of a workbook may be (default: 4G)",
      "Refuse a workbook with a part that unpacks to more than this: bytes, or with K, M or G behind the number.\n"
      "Raise it for files that can be trusted alone. Default: 4G.",
-     FOR_EXTRACTS, FOR_EXTRACTS, SET_SIZE, AT(max_unpacked)},
+     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_SIZE, AT(max_unpacked)},
     {"max-ratio", "N", "how densely a part of a workbook may be packed (default: 1000)",
      "Refuse a workbook with a part over a megabyte that unpacks to more than this many times its packed size.\n"
      "Raise it for files that can be trusted alone. Default: 1000.",
-     FOR_EXTRACTS, FOR_EXTRACTS, SET_WHOLE, AT(max_ratio)},
+     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_WHOLE, AT(max_ratio)},
     {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
      "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
      "page; csv, json, text, easy.\nDefault: xml,xlsx,html.",
@@ -118,6 +123,12 @@ static const option table[] = {
      FOR_CHECK | FOR_STANDARDS, FOR_CHECK | FOR_STANDARDS, SET_TEXT, AT(format)},
     {"format", "FORMAT", "csv (default) or xlsx", "csv (default) or xlsx; the ending of --out says it too.",
      FOR_TEMPLATE, FOR_TEMPLATE, SET_TEXT, AT(format)},
+    {"format", "FORMAT", "of --rows: text (default), csv (default of --out) or json",
+     "How to write the rows: text (default), csv (default of --out) or json.", FOR_EXPLAIN, FOR_EXPLAIN, SET_TEXT,
+     AT(format)},
+    {"out", "FILE", "the file to write the rows to: readable by you alone",
+     "Write the rows to this file, which only its owner can read, not to standard output.", FOR_EXPLAIN, FOR_EXPLAIN,
+     SET_TEXT, AT(out)},
     {"out", "DIR", "the folder to write to (default: evenhand-out)",
      "The folder for the files; it is made when it is not there. Default: evenhand-out.", FOR_RETURN, FOR_RETURN,
      SET_TEXT, AT(out)},

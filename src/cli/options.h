@@ -23,7 +23,7 @@ typedef struct options {
     int max_ratio, goal_year;
     uint64_t max_unpacked;
     bool help, long_help, version, quiet, no_progress, strict, verify;
-    bool wres, wdes, by_staff_group, accessibility;
+    bool wres, wdes, by_staff_group, accessibility, rows;
 } options;
 
 /* A command: its bit in the options it takes and shows, its function, and its help. */

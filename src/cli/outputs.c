@@ -83,7 +83,8 @@ static eh_status fill(const eh_catalogue *catalogue, job *j) {
 }
 
 static void write_job(work *w, job *j) {
-    j->trouble = eh_sink_create_file(j->path, &j->sink);
+    /* The list of what was not recognised holds values that few people bear. */
+    j->trouble = j->ret ? eh_sink_create_file(j->path, &j->sink) : eh_sink_create_private(j->path, &j->sink);
     if (j->trouble != EH_TROUBLE_NONE) {
         j->status = EH_IO;
         return;
@@ -290,9 +291,10 @@ bool outputs_write(const outputs_order *order, progress_state *progress, bool *t
 
 /* ---- one file ---- */
 
-bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context) {
+static bool write_file(const char *path, bool private, eh_status (*write)(void *context, eh_sink *sink),
+                       void *context) {
     eh_sink *sink = NULL;
-    eh_trouble trouble = eh_sink_create_file(path, &sink);
+    eh_trouble trouble = private ? eh_sink_create_private(path, &sink) : eh_sink_create_file(path, &sink);
     eh_status status = EH_IO;
     if (trouble == EH_TROUBLE_NONE) {
         status = write(context, sink);
@@ -308,6 +310,14 @@ bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *s
     say_not_written(path, status, trouble);
     say_earlier(path);
     return false;
+}
+
+bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context) {
+    return write_file(path, false, write, context);
+}
+
+bool outputs_private_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context) {
+    return write_file(path, true, write, context);
 }
 
 typedef struct bytes {
@@ -329,7 +339,7 @@ bool outputs_mapping_todo(const eh_run *run, const char *folder, bool *written) 
     if (!ok)
         message_error("%s.", eh_status_text(EH_NOMEM));
     else if (*written)
-        ok = outputs_file(path, write_bytes, &text);
+        ok = outputs_private_file(path, write_bytes, &text);
     else
         say_todo_is_old(folder);
     free(text.data);

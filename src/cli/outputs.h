@@ -30,6 +30,8 @@ char *outputs_path(const char *folder, const eh_return *ret, const char *format)
 
 /* Writes one file through `write`; says what went wrong and returns false then. */
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);
+/* The same; only its owner can read it. */
+bool outputs_private_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);
 
 /* Writes FOLDER/mapping-todo.csv alone, when some value was not recognised; *written says whether. Where nothing is left to do and an earlier run's list is
  * still there, says that it is out of date. False, and said, when it could not be written. */

@@ -46,6 +46,10 @@ eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *option
         run->watch = eh_second_watch(run->book);
         run->data->watch = &run->watch;
     }
+    if (options->keep_rows && !(run->data->trail = eh_trail_new())) {
+        eh_run_free(run);
+        return EH_NOMEM;
+    }
     run->data->progress = options->progress;
     run->data->progress_context = options->progress_context;
     *made = run;
@@ -64,6 +68,10 @@ void eh_run_free(eh_run *run) {
 
 const eh_dataset *eh_run_dataset(const eh_run *run) {
     return run->data;
+}
+
+uint32_t eh_run_only(const eh_run *run) {
+    return run->roster.only;
 }
 
 eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind) {

@@ -7,5 +7,7 @@
 
 /* What was read so far; the run's own. */
 const eh_dataset *eh_run_dataset(const eh_run *run);
+/* After eh_run_compute: the organisation that rows without a code belong to, or 0. */
+uint32_t eh_run_only(const eh_run *run);
 
 #endif

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/trail.h"
+
 void *eh_list_grown(void *at, size_t *room, size_t size) {
     size_t more = *room ? *room + *room / 2 : 64;
     if (more > SIZE_MAX / size)
@@ -74,6 +76,7 @@ void eh_dataset_free(eh_dataset *data) {
         free(data->sources.at[i].rows_of);
     free(data->sources.at);
     free(data->unknown.at);
+    eh_trail_free(data->trail);
     eh_arena_free(data->arena);
     free(data);
 }

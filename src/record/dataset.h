@@ -213,7 +213,8 @@ typedef struct eh_dataset {
     const eh_row_watch *watch; /* or NULL */
     eh_reading_plan plan;      /* how extracts are read; one thread and with digests, unless the owner says otherwise */
     eh_unpacking unpacking;
-    size_t inputs; /* sources that were read */
+    size_t inputs;          /* sources that were read */
+    struct eh_trail *trail; /* NULL: what becomes of each row is not kept (trail.h) */
 } eh_dataset;
 
 /* An empty dataset; catalogue and findings stay the caller's. NULL when out of memory. */

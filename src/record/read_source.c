@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "record/shape.h"
+#include "record/trail.h"
 
 typedef struct judging {
     const eh_catalogue *catalogue;
@@ -155,14 +156,24 @@ static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_s
 /* How many records of each kind there are, so that a table that breaks off leaves none behind. */
 typedef struct marks {
     size_t staff, applications, cases, training, board, survey, counts, answers;
+    size_t other[EH_KIND_COUNT]; /* rows of the trail that are no records */
     uint64_t years[EH_YEARS];
 } marks;
 
 static marks mark(const eh_dataset *data) {
-    marks now = {data->staff.count,    data->applications.count,  data->cases.count,
-                 data->training.count, data->board.count,         data->survey.count,
-                 data->counts.count,   data->answers_given.count, {0}};
+    marks now = {data->staff.count,
+                 data->applications.count,
+                 data->cases.count,
+                 data->training.count,
+                 data->board.count,
+                 data->survey.count,
+                 data->counts.count,
+                 data->answers_given.count,
+                 {0},
+                 {0}};
     memcpy(now.years, data->application_years, sizeof now.years);
+    for (size_t k = 0; data->trail && k < EH_KIND_COUNT; k++)
+        now.other[k] = data->trail->other[k].count;
     return now;
 }
 
@@ -176,6 +187,8 @@ static void go_back(eh_dataset *data, const marks *to) {
     data->counts.count = to->counts;
     data->answers_given.count = to->answers;
     memcpy(data->application_years, to->years, sizeof to->years);
+    for (size_t k = 0; data->trail && k < EH_KIND_COUNT; k++)
+        data->trail->other[k].count = to->other[k];
 }
 
 /* Reads a table that was chosen for a kind. One that breaks off leaves no records behind. */

@@ -4,6 +4,7 @@
 
 #include "record/quick.h"
 #include "record/shape.h"
+#include "record/trail.h"
 
 enum { PROGRESS_EVERY = 1 << 15, TITLE_ROOM = 4096, ENOUGH_COLUMNS = 4, FEWEST_REPEATED = 2 };
 
@@ -148,6 +149,8 @@ static eh_status read_row(eh_reading *reading, const eh_row *row, uint32_t width
     reading->facts->rows++;
     bool skip;
     eh_status status = read_organisation(reading, &skip);
+    if (skip)
+        reading->organisation = EH_INDEX_NONE;
     if (status != EH_OK || skip)
         return status;
     status = look_for_lost_cells(reading, row, width);
@@ -186,6 +189,23 @@ static unsigned count_matched(const eh_reading *reading) {
     return matched;
 }
 
+/* A row below the headings, in the quick way or with care. */
+static eh_status take_row(eh_reading *reading, eh_quick *quick, const eh_row *row, uint32_t width, unsigned matched) {
+    const eh_dataset *data = reading->data;
+    bool done = false, trail = data->trail && eh_trail_has(reading->kind);
+    uint64_t rows = reading->facts->rows;
+    size_t records = trail ? eh_trail_records(data, reading->kind) : 0;
+    eh_status status = EH_OK;
+    reading->row = row;
+    if (quick)
+        status = eh_quick_read(quick, reading, &done);
+    if (status == EH_OK && !done)
+        status = read_row(reading, row, width, matched);
+    if (status == EH_OK && trail && reading->facts->rows > rows)
+        status = eh_trail_note(reading, records);
+    return status;
+}
+
 static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped, eh_buffer *titles) {
     const eh_row *row;
     eh_status status;
@@ -210,12 +230,7 @@ static eh_status read_rows(eh_reading *reading, eh_rows *rows, eh_shaped *shaped
             if (status == EH_OK)
                 status = eh_quick_new(reading, width, matched, organisation_field[reading->kind], &quick);
         } else {
-            bool done = false;
-            reading->row = row;
-            if (quick)
-                status = eh_quick_read(quick, reading, &done);
-            if (status == EH_OK && !done)
-                status = read_row(reading, row, width, matched);
+            status = take_row(reading, quick, row, width, matched);
             if (status == EH_OK)
                 status = report_progress(reading->data);
         }

@@ -63,17 +63,18 @@ struct eh_catalogue {
     size_t book_note_count;
     eh_survey_column *survey_columns; /* in the order of the file */
     size_t survey_column_count;
-    const char *const *comparison_words; /* by eh_comparison_word */
-    const char *const *trust_words;      /* by eh_trust_word */
-    const char *const *progress_words;   /* by eh_progress_word */
+    const char *const *comparison_words;  /* by eh_comparison_word */
+    const char *const *trust_words;       /* by eh_trust_word */
+    const char *const *progress_words;    /* by eh_progress_word */
     struct eh_remark_words *remark_words; /* by eh_remark_code */
     struct eh_audit_word *audit_words;    /* by use, then the longer first */
     size_t audit_word_count;
-    eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
-    eh_table actions;                    /* actions.csv as it stands */
-    struct eh_level *levels;             /* in the order of the file */
+    eh_table organisations, population; /* organisations.csv, population.csv as they stand */
+    eh_table actions;                   /* actions.csv as it stands */
+    struct eh_level *levels;            /* in the order of the file */
     size_t level_count;
     struct eh_goal_rule *goal_rules; /* by standard */
+    const char *const *trace_words;  /* by eh_trace_word */
     struct eh_vocabulary *vocabulary;
 };
 
@@ -102,6 +103,7 @@ eh_status eh_progress_words_read(eh_catalogue *catalogue, const eh_template *tem
 eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_levels_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_goal_rules_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_trace_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

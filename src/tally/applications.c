@@ -33,9 +33,9 @@ static void count_application(eh_tallying *t, const ours *application, eh_source
     const eh_application_traits *traits = traits_of(t, application);
     unsigned group =
         eh_tally_group(t, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, traits->ethnicity, traits->disability);
-    t->tally->count[EH_COUNT_SHORTLISTED][group]++;
+    eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_SHORTLISTED, group);
     if (traits->appointed)
-        t->tally->count[EH_COUNT_APPOINTED][group]++;
+        eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_APPOINTED, group);
     facts->appointed_unmarked += traits->appointed && !traits->shortlisted;
     t->tally->used[eh_source_at(t->data, EH_KIND_APPLICANTS, application->position, span)]++;
 }
@@ -69,6 +69,8 @@ static eh_status count_applications(eh_tallying *t, counting *facts) {
         const eh_application_row *row = eh_application_at(t->data, position);
         if (in_period(t, eh_day_of_code(row->day_code), facts))
             all[count++] = (ours){row->application, (uint32_t)position, row->traits};
+        else
+            eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, position, EH_FATE_OUTSIDE);
     }
     sort_applications(all, count);
     for (size_t i = 0; i < count;) {
@@ -79,6 +81,8 @@ static eh_status count_applications(eh_tallying *t, counting *facts) {
             if (!traits_of(t, best)->appointed && traits_of(t, &all[end])->appointed)
                 best = &all[end];
         facts->duplicates += end - i - 1;
+        for (size_t k = i; k < end; k++)
+            eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, all[k].position, EH_FATE_DUPLICATE);
         count_application(t, best, &span, facts);
         i = end;
     }

@@ -130,20 +130,33 @@ static bool falls_in(eh_date date, span year) {
     return date != EH_NO_DATE && date >= year.from && date <= year.to;
 }
 
+/* The place of a row in its list. */
+static size_t position_of(const eh_tallying *t, const event_count *c, const eh_event_row *row) {
+    return (size_t)(row - (c->kind == EH_KIND_CASES ? t->data->cases.at : t->data->training.at));
+}
+
+static void mark(const eh_tallying *t, const event_count *c, const eh_event_row *row, eh_fate fate) {
+    eh_trail_mark(t->data->trail, c->kind, position_of(t, c, row), fate);
+}
+
 /* Counts a person, whose events run from h to end, in one year: when any of them falls in it, and in `part` when all that do are part. */
-static void count_in_year(eh_tallying *t, const event_count *c, const happening *h, const happening *end, span year,
-                          unsigned group) {
-    bool any = false, whole = true;
+static void count_in_year(eh_tallying *t, const event_count *c, const happening *h, const happening *end,
+                          const span *years, unsigned year, unsigned group) {
+    const eh_event_row *first = NULL;
+    bool whole = true;
     for (; h < end; h++)
-        if (falls_in(h->row->date, year)) {
-            any = true;
+        if (falls_in(h->row->date, years[year])) {
+            first = first ? first : h->row;
             whole = whole && h->row->ill_health;
         }
-    if (!any)
+    if (!first)
         return;
-    t->tally->count[c->counter][group]++;
+    size_t position = position_of(t, c, first);
+    eh_tally_count(t, c->kind, position, c->counter, group);
     if (c->part != EH_COUNTER_COUNT && whole)
-        t->tally->count[c->part][group]++;
+        eh_tally_count(t, c->kind, position, c->part, group);
+    if (t->data->trail)
+        eh_trail_record(t->data->trail, c->kind, position)->year = (uint8_t)year;
 }
 
 /* Counts the people whose events (sorted by person, all within the years) these are; a person has one group over all of them. */
@@ -156,8 +169,10 @@ static void count_people(eh_tallying *t, const event_count *c, const happening *
             t->tally->used[all[end].row->source]++;
         unsigned group = whose_group(t, c, &all[i], &all[end], &counted);
         f->not_counted += !counted;
+        for (size_t k = i; k < end; k++)
+            mark(t, c, all[k].row, counted ? EH_FATE_FURTHER : EH_FATE_ONLY_DROPPED);
         for (unsigned y = 0; y < years && counted; y++)
-            count_in_year(t, c, &all[i], &all[end], year[y], group);
+            count_in_year(t, c, &all[i], &all[end], year, y, group);
         i = end;
     }
 }
@@ -219,13 +234,25 @@ static eh_status gather_rows(eh_tallying *t, const event_count *c, eh_some_rows 
     return status;
 }
 
+/* Why a row that is not of the kind that is counted is none. */
+static eh_fate why_not_counted(const event_count *c, const eh_event_row *row) {
+    bool cases = c->kind == EH_KIND_CASES;
+    if (cases && row->type != c->type)
+        return EH_FATE_OTHER_TYPE;
+    if (row->mark == EH_MARK_NO)
+        return cases ? EH_FATE_NOT_FORMAL : EH_FATE_MANDATORY;
+    return cases ? EH_FATE_FORMAL_BLANK : EH_FATE_MANDATORY_BLANK;
+}
+
 /* Those that count, moved to the front. */
-static size_t keep_counted(const event_count *c, happening *all, size_t every, facts *f) {
+static size_t keep_counted(const eh_tallying *t, const event_count *c, happening *all, size_t every, facts *f) {
     size_t kept = 0;
     for (size_t i = 0; i < every; i++) {
         const eh_event_row *row = all[i].row;
-        if (!is_counted_kind(c, row, f))
+        if (!is_counted_kind(c, row, f)) {
+            mark(t, c, row, why_not_counted(c, row));
             continue;
+        }
         f->undated += row->date == EH_NO_DATE;
         f->without_number += row->employee == EH_NO_IDENTIFIER;
         f->blank_grounds += row->grounds_blank;
@@ -244,11 +271,14 @@ static unsigned years_asked(const eh_tallying *t, const event_count *c, span yea
     return eh_counter_years(t->edition, c->counter) > 1 ? 2 : 1;
 }
 
-static size_t keep_within(happening *all, size_t count, const span *year, unsigned years) {
+static size_t keep_within(const eh_tallying *t, const event_count *c, happening *all, size_t count, const span *year,
+                          unsigned years) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (falls_in(all[i].row->date, (span){year[years - 1].from, year[0].to}))
             all[kept++] = all[i];
+        else
+            mark(t, c, all[i].row, all[i].row->date == EH_NO_DATE ? EH_FATE_UNDATED : EH_FATE_OUTSIDE);
     return kept;
 }
 
@@ -265,7 +295,7 @@ static eh_status count_events(eh_tallying *t, const event_count *c) {
     if (status == EH_OK)
         status = find_many_unmatched(t, c, all, rows.count);
     if (status == EH_OK) {
-        counted = keep_within(all, keep_counted(c, all, rows.count, &f), year, years);
+        counted = keep_within(t, c, all, keep_counted(t, c, all, rows.count, &f), year, years);
         qsort(all, counted, sizeof *all, compare_happenings);
         count_people(t, c, all, counted, year, years, &f);
         status = say(t, c, &f);

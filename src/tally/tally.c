@@ -65,9 +65,9 @@ static void count_person(const eh_tallying *t, const eh_person *person) {
     eh_tally *tally = t->tally;
     bool wres = t->edition->standard == EH_WRES;
     unsigned group = wres ? person->ethnic_group : person->disability_group;
-    tally->count[person->counter][group]++;
+    eh_tally_count(t, EH_KIND_STAFF, person->chosen, person->counter, group);
     if (person->senior_medical)
-        tally->count[EH_COUNT_SENIOR_MEDICAL][group]++;
+        eh_tally_count(t, EH_KIND_STAFF, person->chosen, EH_COUNT_SENIOR_MEDICAL, group);
     if (group != EH_UNKNOWN)
         return;
     eh_known known = wres ? person->ethnic_known : person->disability_known;

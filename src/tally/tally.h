@@ -2,6 +2,7 @@
 #ifndef EH_TALLY_TALLY_H
 #define EH_TALLY_TALLY_H
 
+#include "record/trail.h"
 #include "tally/lookup.h"
 #include "tally/workforce.h"
 
@@ -32,6 +33,18 @@ void eh_tally_free(eh_tally *tally);
 eh_status eh_tally_applications(eh_tallying *tallying);
 eh_status eh_tally_events(eh_tallying *tallying);
 eh_status eh_tally_board(eh_tallying *tallying);
+
+/* Counts a record in a counter and group. Every count goes through here, so that a trail tells of each. */
+static inline void eh_tally_count(const eh_tallying *t, eh_kind kind, size_t position, eh_counter counter,
+                                  unsigned group) {
+    t->tally->count[counter][group]++;
+    if (t->data->trail) {
+        eh_trail_row *row = eh_trail_record(t->data->trail, kind, position);
+        row->fate = EH_FATE_COUNTED;
+        row->counters |= UINT64_C(1) << counter;
+        row->group = (uint8_t)group;
+    }
+}
 
 /* The stated group of a row for the standard being tallied. */
 unsigned eh_tally_group(const eh_tallying *tallying, eh_field ethnic, eh_field disability, uint32_t ethnicity,

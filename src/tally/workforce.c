@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/trail.h"
 #include "tally/sort.h"
 
 /* ---- rules 1 and 2: which assignments are kept ---- */
@@ -196,6 +197,17 @@ static void note_person(const eh_post *post, const gathering *g, const eh_person
     w->without_number += person->employee == EH_NO_IDENTIFIER;
 }
 
+/* Tells the trail what became of a person's rows. */
+static void trail_person(const deciding *d, const eh_some_rows *rows, size_t from, size_t to) {
+    static const eh_fate fates[] = {EH_FATE_SECOND, EH_FATE_NOT_STARTED, EH_FATE_ENDED, EH_FATE_STATUS};
+    for (size_t i = from; i < to; i++) {
+        size_t position = eh_some_row(rows, i);
+        unsigned drop = drop_of(d, position);
+        unsigned fate = drop < EH_DROP_CATEGORY ? fates[drop] : EH_FATE_CATEGORY + (drop - EH_DROP_CATEGORY);
+        eh_trail_mark(d->data->trail, EH_KIND_STAFF, position, (eh_fate)fate);
+    }
+}
+
 /* The rows from `from` to `to`, one at least, are one person's. */
 static void decide_person(deciding *d, const eh_some_rows *rows, size_t from, size_t to) {
     const eh_dataset *data = d->data;
@@ -226,6 +238,8 @@ static void decide_person(deciding *d, const eh_some_rows *rows, size_t from, si
         note_person(&data->posts.at[first->post], g, person, w);
     else
         w->people[drop_of(d, g->first)]++;
+    if (data->trail)
+        trail_person(d, rows, from, to);
 }
 
 /* Rows that lie all over the list are fetched a few ahead. (No function: a compiler may take one that only fetches for one that does nothing.) */
