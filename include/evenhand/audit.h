@@ -69,7 +69,8 @@ EH_API size_t eh_audit_remarks_of(const eh_audit *audit, eh_severity severity);
 /* The i-th code there is, with how many remarks bear it; NULL beyond the end. */
 EH_API const char *eh_audit_code_at(const eh_audit *audit, size_t i, size_t *count);
 
-/* Writes the audit in a format ("text", "json") to a sink, which is neither committed nor aborted. */
+/* Writes the audit in a format ("text", "json", "html", "xlsx") to a sink, which is neither committed nor aborted. EH_BAD with a finding for an unknown one, or when
+ * what was made does not pass the check of its own format. */
 EH_API eh_status eh_audit_write(const eh_audit *audit, const char *format, eh_findings *findings, eh_sink *sink);
 /* The i-th format, NULL at the end. */
 EH_API const char *eh_audit_format(size_t i);

@@ -114,10 +114,9 @@ static const option table[] = {
     {"format", "LIST", "csv, json, text (default: csv,json)",
      "Which files to write, with commas between: csv, json, text. Default: csv,json.", FOR_PROGRESS, FOR_PROGRESS,
      SET_TEXT, AT(format)},
-    {"format", "LIST", "text, json (default: text)",
-     "How to say it, with commas between: text, json. One of the two alone goes to standard output, unless --out names "
-     "a "
-     "folder. Default: text.",
+    {"format", "LIST", "text, json, html, xlsx (default: text)",
+     "How to say it, with commas between: text, json, html, xlsx. Text or json alone goes to standard output, unless "
+     "--out names a folder. Default: text.",
      FOR_AUDIT, FOR_AUDIT, SET_TEXT, AT(format)},
     {"format", "FORMAT", "text (default) or json", "How to print it: text (default) or json.",
      FOR_CHECK | FOR_STANDARDS, FOR_CHECK | FOR_STANDARDS, SET_TEXT, AT(format)},

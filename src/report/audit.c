@@ -11,6 +11,8 @@ static const struct {
 } formats[] = {
     {"text", eh_write_audit_text},
     {"json", eh_write_audit_json},
+    {"html", eh_write_audit_page},
+    {"xlsx", eh_write_audit_workbook},
 };
 
 const char *eh_audit_format(size_t i) {

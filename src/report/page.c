@@ -233,7 +233,7 @@ eh_status eh_page_finish(eh_page *page, eh_findings *findings, eh_sink *sink) {
     if (status == EH_OK)
         status = sink->write(sink, page->out.data, page->out.length);
     else if (status == EH_BAD) {
-        eh_place place = {.organisation = page->returns[0]->organisation};
+        eh_place place = {.organisation = page->returns ? page->returns[0]->organisation : NULL};
         if (eh_found(findings, EH_F_PAGE_NOT_WELL_FORMED, place, 1, NULL, NULL, NULL) != EH_OK)
             status = EH_NOMEM;
     }

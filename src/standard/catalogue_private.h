@@ -69,9 +69,10 @@ struct eh_catalogue {
     struct eh_remark_words *remark_words; /* by eh_remark_code */
     struct eh_audit_word *audit_words;    /* by use, then the longer first */
     size_t audit_word_count;
-    eh_table organisations, population; /* organisations.csv, population.csv as they stand */
-    eh_table actions;                   /* actions.csv as it stands */
-    struct eh_level *levels;            /* in the order of the file */
+    const char *const *audit_page_words; /* by eh_audit_word_id */
+    eh_table organisations, population;  /* organisations.csv, population.csv as they stand */
+    eh_table actions;                    /* actions.csv as it stands */
+    struct eh_level *levels;             /* in the order of the file */
     size_t level_count;
     struct eh_goal_rule *goal_rules; /* by standard */
     const char *const *trace_words;  /* by eh_trace_word */
@@ -104,6 +105,7 @@ eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templa
 eh_status eh_levels_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_goal_rules_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_trace_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_audit_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 
 /* Makes the items of one edition out of the rows: operands become positions, and every formula is checked. */

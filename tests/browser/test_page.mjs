@@ -4,7 +4,7 @@
 //     test_page.mjs EVENHAND TOP
 //
 // Needs Chromium and `npm ci --ignore-scripts --prefix tests/browser` (or EVENHAND_BROWSER_MODULES, the folder that holds node_modules); without them it fails. tests/browser/run sees to both.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -145,6 +145,9 @@ try {
   const tables = ["--organisations", join(partnership, "organisations.csv"), "--population", join(partnership, "population.csv")];
   execFileSync(program, ["compare", partnership, ...tables, "--format", "html", "--quiet", "--out", folder], quiet);
   await met(browser, join(folder, "comparison.html"), 900);
+  const figures = join(top, "tests", "audit", "reported.csv");
+  spawnSync(program, ["audit", figures, "--format", "html", "--quiet", "--out", folder], quiet); // ends with 1: there is something wrong with them
+  await met(browser, join(folder, "audit.html"), 900);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "evenhand/audit.h"
 #include "evenhand/run.h"
 #include "evenhand/source.h"
 #include "extract/access.h"
@@ -328,6 +329,48 @@ static void an_audit(void **state) {
     free(one.data);
 }
 
+static const char figures[] =
+    "Organisation,Organisation Code,Standard,Edition,Item,Group,Value,Numerator,Denominator,Comparator Numerator,"
+    "Comparator Denominator,Source,Note\n"
+    "Ashmere,XRA,WRES,2024,1.total,White,84.9%,6000,7100,,,report,\n"
+    "Ashmere,XRA,WRES,2025,1.total,White,85.0%,6307,7422,,,report,up from 80% in 2024\n"
+    "Ashmere,XRA,WRES,2025,1.total,BME,23.3%,990,7422,,,report,\n"
+    "Ashmere,XRA,WRES,2025,WRES 3,,1.24,10,990,41,6307,report,BME staff are less likely to enter it\n"
+    "Brackwell,XRB,WDES,2025,WDES 2,,1.54%,,,,,report,\n";
+
+/* An audit from its table to its page and its text; *context is the catalogue. */
+static eh_status audit_figures(void *context) {
+    static const char *const formats[] = {"html", "text", "json"};
+    eh_findings *findings = eh_findings_new();
+    eh_source *source = eh_source_from_memory("figures.csv", figures, sizeof figures - 1);
+    eh_audit *audit = NULL;
+    eh_status status = findings && source ? eh_audit_figures(context, source, NULL, findings, &audit) : EH_NOMEM;
+    for (size_t i = 0; status == EH_OK && i < 3; i++) {
+        char *data = NULL;
+        size_t size = 0;
+        eh_sink *sink = eh_sink_to_memory(&data, &size);
+        status = sink ? eh_audit_write(audit, formats[i], findings, sink) : EH_NOMEM;
+        if (sink)
+            sink->abort(sink);
+        free(data);
+    }
+    eh_audit_free(audit);
+    eh_source_close(source);
+    eh_findings_free(findings);
+    return status;
+}
+
+static void an_audit_of_figures(void **state) {
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    assert_int_equal(audit_figures(catalogue), EH_OK);
+    each_in_turn(audit_figures, catalogue, 50);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
 /* A text so large that threads read it: which allocation fails differs from time to time then. What threads cannot do for want of memory may be done
  * without them, so that the run may succeed; else it is out of memory, and nothing else. */
 static void threads(void **state) {
@@ -361,8 +404,8 @@ static void threads(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_run), cmocka_unit_test(a_catalogue),
-                                       cmocka_unit_test(a_workbook), cmocka_unit_test(an_audit),
-                                       cmocka_unit_test(threads)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run),    cmocka_unit_test(a_catalogue),         cmocka_unit_test(a_workbook),
+        cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures), cmocka_unit_test(threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
