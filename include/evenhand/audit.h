@@ -48,6 +48,7 @@ typedef struct eh_remark {
     unsigned column;    /* 1 for A; 0 for none */
     uint64_t other_row; /* the figure that it was held against, 0 for none */
     const char *source; /* the page that printed it */
+    const char *also;   /* codes of less specific explanations that would fit as well, with spaces between */
 } eh_remark;
 
 typedef struct eh_audit eh_audit;

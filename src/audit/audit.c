@@ -114,8 +114,9 @@ bool eh_audit_remark(eh_audit *audit, const eh_audit_figure *about, const eh_rem
         .column = draft->column,
         .other_row = draft->other_row,
         .source = about->source,
+        .also = kept(audit, draft->also),
     };
-    if (!remark.expected || !remark.sentence || !remark.advice || !remark.evidence)
+    if (!remark.expected || !remark.sentence || !remark.advice || !remark.evidence || !remark.also)
         return false;
     audit->remarks[audit->remark_count++] = remark;
     audit->counts[draft->code]++;

@@ -28,6 +28,7 @@ typedef struct eh_remark_draft {
     eh_remark_code code;
     eh_confidence confidence;
     const char *expected, *more, *evidence;
+    const char *also; /* codes of further explanations that fit */
     uint64_t other_row;
     unsigned column;
 } eh_remark_draft;

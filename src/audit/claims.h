@@ -90,5 +90,7 @@ bool eh_claims_show(const eh_claims *figures);
 bool eh_tokens_say(const eh_catalogue *catalogue, const char *tokens, eh_audit_use use, const char *to);
 /* Whether both counts of the figure (with `compared` all four) are there and can be divided. */
 bool eh_claim_has_counts(const eh_claim *figure, bool compared);
+/* Whether what stands for counts are rates instead: of a hundred, or without denominators. */
+bool eh_claim_has_rates(const eh_claim *figure);
 
 #endif

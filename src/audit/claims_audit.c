@@ -11,36 +11,82 @@ static int by_set(const void *a, const void *b) {
     const eh_claim *const *x = a, *const *y = b;
     int order = strcmp((*x)->key, (*y)->key);
     if (order == 0)
-        order = ((*x)->has_standard ? (int)(*x)->standard : -1) - ((*y)->has_standard ? (int)(*y)->standard : -1);
-    if (order == 0)
         order = (*x)->year - (*y)->year;
+    if (order == 0)
+        order = ((*x)->has_standard ? (int)(*x)->standard : -1) - ((*y)->has_standard ? (int)(*y)->standard : -1);
     return order != 0 ? order : (*x < *y ? -1 : *x > *y);
 }
 
+static bool same_organisation(const eh_claim *x, const eh_claim *y) {
+    return strcmp(x->key, y->key) == 0;
+}
+
 static bool same_set(const eh_claim *x, const eh_claim *y) {
-    return strcmp(x->key, y->key) == 0 && x->has_standard == y->has_standard && x->year == y->year &&
+    return same_organisation(x, y) && x->has_standard == y->has_standard && x->year == y->year &&
            (!x->has_standard || x->standard == y->standard);
 }
 
-static eh_status audit_set(eh_claims *figures, eh_claim *const *at, size_t count) {
-    eh_set set = {at, count < EH_LIMIT_NEIGHBOURS ? count : EH_LIMIT_NEIGHBOURS};
+/* The questions about a figure, in their order: those about it and its counts first, then what it is beside others. */
+typedef eh_status question(eh_inquiry *q);
+static question *const alone[] = {eh_audit_counts, eh_audit_process, eh_audit_arithmetic, eh_audit_unit,
+                                  eh_audit_possible};
+static question *const beside[] = {eh_audit_years, eh_audit_direction, eh_audit_sources, eh_audit_cautions};
+
+static eh_status ask(eh_claims *claims, const eh_set *set, const eh_set *kin, const eh_facts *facts, eh_claim *claim,
+                     question *const *questions, size_t count) {
+    eh_inquiry q = {.figures = claims, .f = claim, .set = set, .facts = facts, .kin = kin};
     eh_status status = EH_OK;
     for (size_t i = 0; i < count && status == EH_OK; i++)
-        status = eh_audit_arithmetic(figures, &set, at[i]);
+        status = questions[i](&q);
+    eh_inquiry_free(&q);
     return status;
 }
 
-static eh_status audit_sets(eh_claims *figures) {
-    eh_claim **sorted = malloc(figures->count * sizeof *sorted);
-    eh_status status = sorted ? EH_OK : EH_NOMEM;
-    for (size_t i = 0; sorted && i < figures->count; i++)
-        sorted[i] = &figures->at[i];
-    if (sorted)
-        qsort(sorted, figures->count, sizeof *sorted, by_set);
-    for (size_t i = 0, end; i < figures->count && status == EH_OK; i = end) {
-        for (end = i + 1; end < figures->count && same_set(sorted[i], sorted[end]);)
+static size_t at_most(size_t count) {
+    return count < EH_LIMIT_NEIGHBOURS ? count : EH_LIMIT_NEIGHBOURS;
+}
+
+/* The sets of an organisation: of each the questions about each figure, then the whole set; last what concerns other years and sources, when it is known which
+ * figures are wrong by themselves. */
+typedef struct organisation {
+    eh_claims *claims;
+    eh_claim *const *at;
+    size_t count;
+} organisation;
+
+static eh_status audit_organisation(const organisation *o, bool first) {
+    eh_set kin = {o->at, at_most(o->count)};
+    eh_status status = EH_OK;
+    for (size_t i = 0, end; i < o->count && status == EH_OK; i = end) {
+        for (end = i + 1; end < o->count && same_set(o->at[i], o->at[end]);)
             end++;
-        status = audit_set(figures, sorted + i, end - i);
+        eh_set set = {o->at + i, at_most(end - i)};
+        eh_facts facts;
+        status = eh_facts_gather(&set, &facts);
+        for (size_t k = i; k < end && status == EH_OK; k++)
+            status = first ? ask(o->claims, &set, &kin, &facts, o->at[k], alone, sizeof alone / sizeof *alone)
+                           : ask(o->claims, &set, &kin, &facts, o->at[k], beside, sizeof beside / sizeof *beside);
+        if (first && status == EH_OK)
+            status = eh_audit_set(o->claims, &set, &facts);
+        eh_facts_free(&facts);
+    }
+    return status;
+}
+
+static eh_status audit_all(eh_claims *claims) {
+    eh_claim **sorted = malloc(claims->count * sizeof *sorted);
+    eh_status status = sorted ? EH_OK : EH_NOMEM;
+    for (size_t i = 0; sorted && i < claims->count; i++)
+        sorted[i] = &claims->at[i];
+    if (sorted)
+        qsort(sorted, claims->count, sizeof *sorted, by_set);
+    for (size_t i = 0, end; i < claims->count && status == EH_OK; i = end) {
+        for (end = i + 1; end < claims->count && same_organisation(sorted[i], sorted[end]);)
+            end++;
+        organisation o = {claims, sorted + i, end - i};
+        status = audit_organisation(&o, true);
+        if (status == EH_OK)
+            status = audit_organisation(&o, false);
     }
     free(sorted);
     return status;
@@ -58,7 +104,7 @@ eh_status eh_audit_figures(const eh_catalogue *catalogue, eh_source *source, con
     if (status == EH_OK && !eh_claims_show(&figures))
         status = EH_NOMEM;
     if (status == EH_OK)
-        status = audit_sets(&figures);
+        status = audit_all(&figures);
     eh_claims_free(&figures);
     if (status == EH_OK) {
         eh_audit_sort(figures.audit);

@@ -29,18 +29,10 @@ static eh_fraction upper(eh_count_given given, bool rates) {
     return rates ? eh_fraction_add(given.value, half) : given.value;
 }
 
-/* Whether the counts are rates of a hundred, or rates without denominators. */
-static bool are_rates(const eh_claim *f) {
-    bool of_hundred = eh_claim_has_counts(f, true) && eh_fraction_compare(f->d.value, hundred) == 0 &&
-                      eh_fraction_compare(f->cd.value, hundred) == 0;
-    bool bare = f->n.given && f->cn.given && !f->d.given && !f->cd.given;
-    return (of_hundred || bare) && (!f->n.whole || !f->cn.whole);
-}
-
 static bool own_ratio(eh_inquiry *q) {
     const eh_claim *f = q->f;
     eh_fraction d = f->d.given ? f->d.value : hundred, cd = f->cd.given ? f->cd.value : hundred;
-    q->rates = are_rates(f);
+    q->rates = eh_claim_has_rates(f);
     if (!f->n.given || !f->cn.given || (!q->rates && !eh_claim_has_counts(f, true)))
         return false;
     q->n = f->n.value, q->d = d, q->cn = f->cn.value, q->cd = cd;
@@ -58,7 +50,7 @@ static bool own_ratio(eh_inquiry *q) {
 
 static bool own_points(eh_inquiry *q) {
     const eh_claim *f = q->f;
-    q->rates = are_rates(f);
+    q->rates = eh_claim_has_rates(f);
     if (!f->n.given || !f->cn.given)
         return false;
     if (!eh_claim_has_counts(f, true) && !(q->rates || (q->f->form == EH_FORM_CHANGE && !f->d.given && !f->cd.given)))
@@ -115,6 +107,29 @@ bool eh_inquiry_own(eh_inquiry *q) {
     return false;
 }
 
+bool eh_inquiry_reckon(eh_inquiry *q) {
+    switch (q->f->form) {
+    case EH_FORM_RATE:
+    case EH_FORM_SHARE:
+    case EH_FORM_OTHER:
+        q->low = eh_percent_of(q->n, q->d);
+        break;
+    case EH_FORM_RELATIVE:
+        q->low = eh_ratio_of(q->n, q->d, q->cn, q->cd);
+        break;
+    case EH_FORM_GAP:
+    case EH_FORM_CHANGE:
+        q->low = eh_points_of(q->n, q->d, q->cn, q->cd);
+        break;
+    case EH_FORM_COUNT:
+    case EH_FORM_SCORE:
+    case EH_FORM_NONE:
+        return false;
+    }
+    q->high = q->low;
+    return eh_fraction_defined(q->low);
+}
+
 /* ---- comparing ---- */
 
 /* A value given in hundredths is printed as a fraction or as odds. */
@@ -127,7 +142,7 @@ static bool is_percentage(eh_form form) {
     return form == EH_FORM_RATE || form == EH_FORM_SHARE || form == EH_FORM_OTHER;
 }
 
-bool eh_inquiry_agrees(const eh_inquiry *q) {
+static bool agrees(const eh_inquiry *q) {
     const eh_printed *value = &q->f->value;
     bool fits = eh_printed_fits_range(value, q->low, q->high);
     if (is_percentage(q->f->form))
@@ -146,6 +161,24 @@ bool eh_inquiry_agrees(const eh_inquiry *q) {
     if (q->f->form == EH_FORM_GAP || (q->f->form == EH_FORM_CHANGE && eh_fraction_defined(q->d)))
         return fits && (value->unit == EH_PRINTED_PLAIN || value->unit == EH_PRINTED_POINTS);
     return fits;
+}
+
+/* A fall may be printed without its minus where the words say that it is one. */
+static bool agrees_as_fall(const eh_inquiry *q) {
+    const eh_catalogue *catalogue = q->figures->audit->catalogue;
+    if (q->f->form != EH_FORM_CHANGE || q->high.numerator > 0 ||
+        !(eh_tokens_say(catalogue, q->f->item_tokens, EH_USE_REMARK, "fall") ||
+          eh_tokens_say(catalogue, q->f->note_tokens, EH_USE_REMARK, "fall")))
+        return false;
+    eh_inquiry turned = *q;
+    turned.low = (eh_fraction){-q->high.numerator, q->high.denominator};
+    turned.high = (eh_fraction){-q->low.numerator, q->low.denominator};
+    turned.n = q->cn, turned.d = q->cd, turned.cn = q->n, turned.cd = q->d;
+    return agrees(&turned);
+}
+
+bool eh_inquiry_agrees(const eh_inquiry *q) {
+    return agrees(q) || agrees_as_fall(q);
 }
 
 bool eh_inquiry_is(const eh_inquiry *q, eh_fraction number) {
@@ -181,7 +214,7 @@ void eh_say_value(eh_buffer *out, const eh_claim *f, eh_fraction value) {
         return;
     if (f->value.unit == EH_PRINTED_ODDS || f->value.computed)
         decimals = f->item ? f->item->decimals : 1;
-    if (f->form == EH_FORM_RELATIVE && decimals == 0)
+    if (f->form == EH_FORM_RELATIVE && (decimals == 0 || (decimals == 1 && eh_at_most(value, (eh_fraction){1, 1}))))
         decimals = 2;
     size_t length = eh_fraction_display(value, decimals, text);
     eh_buffer_add(out, text, length);
@@ -223,7 +256,7 @@ void eh_say_arithmetic(eh_buffer *out, const eh_inquiry *q) {
 /* ---- remarking ---- */
 
 eh_status eh_inquiry_remark(eh_inquiry *q, eh_remark_code code) {
-    if (q->evidence.failed || q->expected.failed || q->more.failed)
+    if (q->evidence.failed || q->expected.failed || q->more.failed || q->also.failed)
         return EH_NOMEM;
     size_t at = (size_t)(q->f - q->figures->at);
     eh_remark_draft draft = {.code = code,
@@ -231,6 +264,7 @@ eh_status eh_inquiry_remark(eh_inquiry *q, eh_remark_code code) {
                              .expected = q->expected.data,
                              .more = q->more.data,
                              .evidence = q->evidence.data,
+                             .also = q->also.data,
                              .other_row = q->other_row,
                              .column = q->f->columns[EH_COLUMN_VALUE]};
     if (eh_remark_severity(code) == EH_ERROR)
@@ -238,8 +272,18 @@ eh_status eh_inquiry_remark(eh_inquiry *q, eh_remark_code code) {
     return eh_audit_remark(q->figures->audit, &q->figures->audit->figures[at], &draft) ? EH_OK : EH_NOMEM;
 }
 
+void eh_inquiry_clear(eh_inquiry *q) {
+    eh_buffer *const texts[] = {&q->evidence, &q->expected, &q->more, &q->also};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        texts[i]->length = 0;
+        if (texts[i]->data)
+            texts[i]->data[0] = '\0';
+    }
+}
+
 void eh_inquiry_free(eh_inquiry *q) {
     eh_buffer_free(&q->evidence);
     eh_buffer_free(&q->expected);
     eh_buffer_free(&q->more);
+    eh_buffer_free(&q->also);
 }

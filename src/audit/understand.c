@@ -190,6 +190,13 @@ bool eh_claim_has_counts(const eh_claim *f, bool compared) {
            (!compared || (f->cn.given && f->cd.given && f->cd.value.numerator > 0));
 }
 
+bool eh_claim_has_rates(const eh_claim *f) {
+    bool of_hundred = eh_claim_has_counts(f, true) && eh_fraction_compare(f->d.value, (eh_fraction){100, 1}) == 0 &&
+                      eh_fraction_compare(f->cd.value, (eh_fraction){100, 1}) == 0;
+    bool bare = f->n.given && f->cn.given && !f->d.given && !f->cd.given;
+    return (of_hundred || bare) && (!f->n.whole || !f->cn.whole);
+}
+
 /* ---- item and form ---- */
 
 static const struct {
@@ -222,11 +229,19 @@ static eh_form form_of_value(const eh_claim *f) {
     return f->value.decimals == 0 && !f->d.given ? EH_FORM_COUNT : EH_FORM_NONE;
 }
 
+/* A row of headcounts may be printed as people, or as its percentage, with its sign or without. */
+static bool is_share_of_row(const eh_item *item, const eh_printed *value) {
+    bool bare = item->percent_of_row && value->unit == EH_PRINTED_PLAIN && value->decimals > 0 &&
+                eh_at_most(value->value, (eh_fraction){100, 1});
+    return bare || value->unit == EH_PRINTED_PERCENT || value->unit == EH_PRINTED_ODDS ||
+           value->unit == EH_PRINTED_POINTS;
+}
+
 static eh_form form_of_item(const eh_item *item, const eh_printed *value) {
     switch (item->operation) {
     case EH_OP_COUNT:
     case EH_OP_SUM:
-        return value->unit == EH_PRINTED_PERCENT || value->unit == EH_PRINTED_ODDS ? EH_FORM_SHARE : EH_FORM_COUNT;
+        return is_share_of_row(item, value) ? EH_FORM_SHARE : EH_FORM_COUNT;
     case EH_OP_RATE:
         return EH_FORM_RATE;
     case EH_OP_SURVEY:
@@ -300,6 +315,11 @@ static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const 
             return 0;
         score += own == form;
     }
+    if (form == EH_FORM_NONE && f->value.decimals > 0) { /* decimals: no people; without a sign most likely a ratio */
+        if (own == EH_FORM_COUNT)
+            return 0;
+        score += own == EH_FORM_RELATIVE && f->value.unit == EH_PRINTED_PLAIN;
+    }
     for (size_t i = eh_audit_words_of(catalogue, EH_USE_ROW);
          (word = eh_audit_word_at(catalogue, i)) && word->use == EH_USE_ROW; i++)
         if (holds(f, word) && in_row(item->id, word->to) && strstr(f->item_tokens, word->tokens)) {
@@ -359,6 +379,8 @@ static eh_status read_item(const eh_claims *figures, eh_claim *f) {
     int place = f->edition ? eh_item_find(f->edition, eh_trim(eh_slice_of(words))) : -1;
     if (place >= 0)
         f->form = EH_FORM_NONE;
+    else if (f->form == EH_FORM_NONE && f->value.unit == EH_PRINTED_PLAIN)
+        f->form = form_in_words(catalogue, f->note_tokens) == EH_FORM_RELATIVE ? EH_FORM_RELATIVE : EH_FORM_NONE;
     eh_form wanted = f->form != EH_FORM_NONE ? f->form : form_of_value(f);
     if (place < 0 && f->edition && *words)
         place = find_item(catalogue, f, wanted);

@@ -1,7 +1,7 @@
 /* An audit as JSON: one object. What is blank is absent.
  *
  *   {"format": "evenhand-audit", "version", "source", "errors", "warnings", "notes",
- *    "remarks": [{"code", "name", "severity", "confidence", FIGURE, "printed", "expected", "sentence", "advice", "evidence", "file", "row", "column", "other-row",
+ *    "remarks": [{"code", "name", "severity", "confidence", FIGURE, "printed", "expected", "sentence", "advice", "evidence", "also", "file", "row", "column", "other-row",
  *      "source"}],
  *    "counts": [{"code", "count"}],
  *    "figures": [{"row", FIGURE, "item-words", "printed", "understood", "numerator", "denominator", "comparator-numerator", "comparator-denominator",
@@ -34,6 +34,7 @@ static void remark(eh_json *j, const eh_remark *r) {
     eh_json_text(j, "sentence", r->sentence);
     eh_json_text_if(j, "advice", r->advice);
     eh_json_text_if(j, "evidence", r->evidence);
+    eh_json_text_if(j, "also", r->also);
     eh_json_text_if(j, "file", r->file);
     if (r->row > 0)
         eh_json_whole(j, "row", r->row);

@@ -38,6 +38,7 @@ static void remark(eh_lines *lines, const eh_remark *r) {
     pair(lines, "Printed", r->printed);
     pair(lines, "Should be", r->expected);
     pair(lines, "Evidence", r->evidence);
+    pair(lines, "Fits as well", r->also);
     pair(lines, "What to do", r->advice);
     place(lines, r);
     pair(lines, "Published", r->source);
