@@ -34,6 +34,7 @@
 #define EH_LIMIT_CHANGES       2000                 /* rows of changes.csv, and of questions.csv */
 #define EH_LIMIT_LAYOUT_ROWS   2000                 /* rows of esr-layouts.csv, survey-columns.csv and choices.csv */
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */
+#define EH_LIMIT_PARTS_OF      60                   /* values of a column that figures are broken down by */
 #define EH_LIMIT_ORGANISATIONS 20000
 #define EH_LIMIT_VERIFIED      ((size_t)1 << 30) /* bytes of cells that a second reckoning keeps */
 #define EH_LIMIT_FIGURES       20000             /* rows of a table of printed figures */

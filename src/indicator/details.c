@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "indicator/breakdowns.h"
+
 /* A list of details being made; out of memory is sticky. */
 typedef struct making {
     eh_return *ret;
@@ -166,5 +168,7 @@ eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, eh_retu
     if (t->tally->has_workforce && t->edition->standard == EH_WDES)
         add_survey_gap(&m, t, givens);
     add_answers(&m, t);
-    return m.failed ? EH_NOMEM : EH_OK;
+    eh_breakdowns breakdowns = {t, ret, m.failed};
+    eh_breakdowns_recruitment(&breakdowns);
+    return breakdowns.failed ? EH_NOMEM : EH_OK;
 }

@@ -21,12 +21,11 @@ static bool make_parts(eh_dataset *data) {
     data->organisations = eh_index_new();
     data->identifiers = eh_identifiers_new();
     data->staff_trait_keys = eh_index_new();
-    data->application_trait_keys = eh_index_new();
     data->post_keys = eh_index_new();
     data->unknown_keys = eh_index_new();
-    return data->arena && data->organisations && data->identifiers && data->staff_trait_keys &&
-           data->application_trait_keys && data->post_keys && data->unknown_keys &&
-           eh_index_add(data->organisations, EH_SLICE(""), NULL) == 0 && EH_PUSH(data->categories, NULL);
+    return data->arena && data->organisations && data->identifiers && data->staff_trait_keys && data->post_keys &&
+           data->unknown_keys && eh_index_add(data->organisations, EH_SLICE(""), NULL) == 0 &&
+           EH_PUSH(data->categories, NULL);
 }
 
 eh_dataset *eh_dataset_new(const eh_catalogue *catalogue, eh_findings *findings, bool by_staff_group) {
@@ -54,7 +53,6 @@ void eh_dataset_free(eh_dataset *data) {
     eh_index_free(data->organisations);
     eh_identifiers_free(data->identifiers);
     eh_index_free(data->staff_trait_keys);
-    eh_index_free(data->application_trait_keys);
     eh_index_free(data->post_keys);
     eh_index_free(data->unknown_keys);
     free(data->posts.at);
@@ -65,7 +63,6 @@ void eh_dataset_free(eh_dataset *data) {
     eh_chunks_free(&data->ends_aside);
     eh_chunks_free(&data->applications);
     free(data->staff_traits.at);
-    free(data->application_traits.at);
     free(data->cases.at);
     free(data->training.at);
     free(data->board.at);
@@ -85,6 +82,34 @@ eh_slice eh_dataset_value(const eh_dataset *data, eh_field field, uint32_t numbe
     if (!data->values[field] || number >= eh_index_count(data->values[field]))
         return (eh_slice){NULL, 0};
     return eh_index_key(data->values[field], number);
+}
+
+/* Where each part lies in the 32 bits. What the person and the stages say comes first, what the vacancy says behind it. */
+enum { LEVEL = 2, DISABILITY = 5, STAGES = 7, BAND = 11, MEDICAL = 15, INTERNATIONAL = 16, STAFF_GROUP = 17 };
+
+uint32_t eh_application_pack(const eh_application_traits *t) {
+    uint32_t group = t->staff_group < EH_OTHER_STAFF_GROUP ? t->staff_group : EH_OTHER_STAFF_GROUP;
+    uint32_t stages = (uint32_t)t->shortlisted | (uint32_t)t->interviewed << 1 | (uint32_t)t->offered << 2 |
+                      (uint32_t)t->appointed << 3;
+    return t->ethnic_group | (uint32_t)t->level << LEVEL | t->disability_group << DISABILITY | stages << STAGES |
+           (uint32_t)t->band << BAND | (uint32_t)t->medical << MEDICAL | (uint32_t)t->international << INTERNATIONAL |
+           group << STAFF_GROUP;
+}
+
+eh_application_traits eh_application_traits_of(uint32_t packed) {
+    return (eh_application_traits){
+        .ethnic_group = packed & 3,
+        .disability_group = packed >> DISABILITY & 3,
+        .level = (eh_ethnic_level)(packed >> LEVEL & 7),
+        .shortlisted = packed >> STAGES & 1,
+        .interviewed = packed >> (STAGES + 1) & 1,
+        .offered = packed >> (STAGES + 2) & 1,
+        .appointed = packed >> (STAGES + 3) & 1,
+        .band = (eh_band)(packed >> BAND & 15),
+        .medical = packed >> MEDICAL & 1,
+        .international = packed >> INTERNATIONAL & 1,
+        .staff_group = packed >> STAFF_GROUP,
+    };
 }
 
 unsigned eh_collection_year(eh_date date) {

@@ -59,16 +59,25 @@ static inline eh_date eh_day_of_code(uint16_t code) {
     return code ? EH_FIRST_DAY + code - 1 : EH_NO_DATE;
 }
 
-/* What an application says; kept once per distinct combination. */
+/* What an application says, packed into 32 bits: no figure needs more of it. */
 typedef struct eh_application_traits {
-    uint32_t ethnicity, disability;
-    bool shortlisted, appointed; /* as the row marks them */
+    unsigned ethnic_group, disability_group;           /* of the standards' three */
+    eh_ethnic_level level;                             /* by the census forms of 2011 and 2021 */
+    bool shortlisted, interviewed, offered, appointed; /* as the row marks them */
+    eh_band band;       /* of the vacancy's pay grade; EH_BAND_NONE for a medical one too */
+    bool medical;       /* the vacancy is a medical or dental one */
+    bool international; /* the source says that the applicant was recruited from abroad */
+    uint32_t
+        staff_group; /* number of its text among the values of the column; EH_OTHER_STAFF_GROUP beyond all that fit */
 } eh_application_traits;
+enum { EH_OTHER_STAFF_GROUP = (1 << 14) - 1 };
+uint32_t eh_application_pack(const eh_application_traits *traits);
+eh_application_traits eh_application_traits_of(uint32_t packed);
 
-/* An application that was shortlisted or led to an appointment: no figure counts others. */
+/* An application. All are kept: whether the same one stands elsewhere too is only known when all were read. */
 typedef struct eh_application_row {
     eh_identifier application;
-    uint32_t traits;
+    uint32_t traits; /* packed */
     uint16_t organisation;
     uint16_t day_code; /* shortlisted, else closing; one that a code cannot hold as the first or the last that it can */
 } eh_application_row;
@@ -194,10 +203,8 @@ typedef struct eh_dataset {
     eh_chunks starts_aside, ends_aside; /* of eh_date, likewise */
     eh_index *staff_trait_keys;
     EH_LIST(eh_staff_traits) staff_traits;
-    eh_chunks applications; /* of eh_application_row */
-    eh_index *application_trait_keys;
-    EH_LIST(eh_application_traits) application_traits;
-    uint64_t application_years[EH_YEARS]; /* all applications by collection year, those that are not kept too */
+    eh_chunks applications;               /* of eh_application_row */
+    uint64_t application_years[EH_YEARS]; /* applications by collection year */
     EH_LIST(eh_event_row) cases;
     EH_LIST(eh_event_row) training;
     EH_LIST(eh_board_row) board;

@@ -50,7 +50,7 @@ static eh_field id_field(eh_kind kind) {
     }
 }
 
-/* The row was read as a record when its kind's list has grown. One that was not is an application that nobody shortlisted, or of no organisation. */
+/* The row was read as a record when its kind's list has grown. One that was not is of no organisation. */
 eh_status eh_trail_note(eh_reading *reading, size_t records_before) {
     eh_trail *trail = reading->data->trail;
     eh_kind kind = reading->kind;
@@ -62,9 +62,7 @@ eh_status eh_trail_note(eh_reading *reading, size_t records_before) {
                          .row = (uint32_t)reading->row->number,
                          .organisation = nowhere ? EH_NOWHERE : (uint16_t)reading->organisation,
                          .source = reading->source,
-                         .fate = record    ? EH_FATE_NONE
-                                 : nowhere ? EH_FATE_BAD_ORGANISATION
-                                           : EH_FATE_NOT_SHORTLISTED};
+                         .fate = record ? EH_FATE_NONE : EH_FATE_BAD_ORGANISATION};
     eh_status status = field == EH_FIELD_NONE ? EH_OK : eh_reading_identifier(reading, field, &made.id);
     if (status != EH_OK)
         return status;

@@ -130,6 +130,48 @@ static void add_figures(eh_json *j, const eh_return *ret) {
     eh_json_close(j, ']');
 }
 
+/* One number or reason a column, as in the submission. */
+static void add_breakdown_row(eh_json *j, const eh_breakdown *b, const eh_breakdown_row *row) {
+    eh_json_open(j, NULL, '{');
+    eh_json_text_if(j, "of", row->of);
+    eh_json_text_if(j, "group", row->group);
+    eh_json_text_if(j, "step", row->step);
+    eh_json_open(j, "values", '[');
+    for (unsigned c = 0; c < b->columns; c++)
+        if (row->cell[c].missing == EH_PRESENT)
+            eh_json_number(j, NULL, row->cell[c].value);
+        else
+            eh_json_text(j, NULL, eh_missing_id(row->cell[c].missing));
+    eh_json_close(j, ']');
+    eh_json_close(j, '}');
+}
+
+static void add_breakdown(eh_json *j, const eh_breakdown *b) {
+    eh_json_open(j, NULL, '{');
+    eh_json_text(j, "name", b->name);
+    eh_json_text_if(j, "by", b->by);
+    eh_json_text(j, "unit", eh_unit_id(b->unit));
+    eh_json_text_if(j, "top", b->top);
+    eh_json_text_if(j, "bottom", b->bottom);
+    eh_json_text_if(j, "missing", eh_missing_id(b->missing));
+    eh_json_open(j, "columns", '[');
+    for (unsigned c = 0; c < b->columns; c++)
+        eh_json_text(j, NULL, b->column[c]);
+    eh_json_close(j, ']');
+    eh_json_open(j, "rows", '[');
+    for (size_t i = 0; i < b->rows; i++)
+        add_breakdown_row(j, b, &b->row[i]);
+    eh_json_close(j, ']');
+    eh_json_close(j, '}');
+}
+
+static void add_breakdowns(eh_json *j, const eh_return *ret) {
+    eh_json_open(j, "breakdowns", '[');
+    for (size_t i = 0; i < ret->breakdown_count; i++)
+        add_breakdown(j, ret->breakdowns[i]);
+    eh_json_close(j, ']');
+}
+
 static void add_previous(eh_json *j, const eh_return *ret) {
     eh_json_open(j, "previous", '[');
     for (size_t i = 0; i < ret->previous_count; i++) {
@@ -263,6 +305,7 @@ static void add_return(eh_json *j, const eh_return *ret, const eh_trust *trust) 
     eh_json_close(j, ']');
     eh_json_open(j, "detail", '{');
     add_figures(j, ret);
+    add_breakdowns(j, ret);
     add_previous(j, ret);
     eh_json_close(j, '}');
     if (trust)

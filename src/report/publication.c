@@ -98,6 +98,8 @@ eh_status eh_public_return(const eh_catalogue *catalogue, const eh_return *ret, 
     made->source_count = 0;
     made->findings = NULL;
     made->finding_count = 0;
+    made->breakdowns = NULL; /* small numbers are their nature */
+    made->breakdown_count = made->breakdown_room = 0;
     bool ok = keep_items(ret, made) && keep_details(catalogue, ret, rule, made);
     if (ok && last && same_subject(last, ret))
         ok = keep_last_year(last, made);

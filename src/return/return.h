@@ -58,6 +58,31 @@ typedef struct eh_detail {
     eh_value value;
 } eh_detail;
 
+/* A number of a breakdown, or why there is none. An interval without an upper bound has EH_NOT_APPLICABLE there. */
+typedef struct eh_breakdown_cell {
+    double value;
+    eh_missing missing;
+} eh_breakdown_cell;
+
+/* One line of a breakdown: which part of the organisation it is `of`, the `group` of people, and of a likelihood ratio the `step` that it is about
+ * ("shortlisted-to-appointed"); "" where that does not apply. */
+typedef struct eh_breakdown_row {
+    const char *of, *group, *step;
+    eh_breakdown_cell *cell; /* one a column */
+} eh_breakdown_row;
+
+/* A table of figures beyond the items, in <detail>: what it is about ("funnel"), what it is broken down by ("staff-group"; "" for the whole), what its columns are, and its
+ * rows. One that cannot be made has no rows and a reason. `top` and `bottom` are the groups of ratios, else "". */
+typedef struct eh_breakdown {
+    const char *name, *by, *top, *bottom;
+    eh_unit unit;
+    eh_missing missing; /* EH_PRESENT unless nothing is there */
+    const char *const *column;
+    unsigned columns;
+    eh_breakdown_row *row;
+    size_t rows, room;
+} eh_breakdown;
+
 /* Last year's value of an item and group ("" without groups), from that year's return. */
 typedef struct eh_previous {
     const char *item, *group;
@@ -92,6 +117,8 @@ struct eh_return {
     size_t item_count;
     eh_detail *details;
     size_t detail_count;
+    eh_breakdown **breakdowns;
+    size_t breakdown_count, breakdown_room;
     int previous_edition; /* 0 for none, and when previous_count is 0 */
     eh_previous *previous;
     size_t previous_count;

@@ -6,6 +6,7 @@
 
 #include "base/fraction.h"
 #include "base/limits.h"
+#include "return/breakdown.h"
 #include "return/xml.h"
 
 typedef struct reader {
@@ -260,6 +261,72 @@ static void read_figure(reader *r, const xmlNode *node) {
     detail->value = reason == EH_PRESENT ? read_value(r, node, "", detail->unit) : eh_value_missing(reason);
 }
 
+/* The next word of a text, and what is left behind it; nothing at the end. */
+static eh_slice next_word(const char **text) {
+    *text += strspn(*text, " \t\r\n");
+    eh_slice word = {*text, strcspn(*text, " \t\r\n")};
+    *text += word.length;
+    return word;
+}
+
+static unsigned count_words(const char *text) {
+    unsigned count = 0;
+    while (next_word(&text).length)
+        count++;
+    return count;
+}
+
+/* The words of a text as strings of their own. */
+static const char *const *words_of(reader *r, const char *text, unsigned count) {
+    const char **words = eh_arena_alloc(r->ret->arena, (count + 1) * sizeof *words);
+    for (unsigned i = 0; words && i < count && !r->no_memory; i++) {
+        eh_slice word = next_word(&text);
+        words[i] = eh_arena_slice(r->ret->arena, word.at, word.length);
+        r->no_memory = !words[i];
+    }
+    r->no_memory = r->no_memory || !words;
+    return words;
+}
+
+/* A cell: a number, or the word for why there is none. */
+static bool read_cell(eh_slice word, eh_breakdown_cell *cell) {
+    for (unsigned i = EH_NOT_SUPPLIED; i <= EH_SUPPRESSED; i++)
+        if (eh_slice_equal(word, eh_slice_of(missing_word(i)))) {
+            cell->missing = (eh_missing)i;
+            return true;
+        }
+    return eh_double_read(word, &cell->value);
+}
+
+static void read_breakdown_row(reader *r, const xmlNode *node, eh_breakdown *b) {
+    const char *of = attribute(r, node, "of", ""), *group = attribute(r, node, "group", "");
+    const char *step = attribute(r, node, "step", ""), *text = content(r, node);
+    eh_breakdown_cell *cells = r->no_memory ? NULL : eh_breakdown_add_row(r->ret, b, of, group, step);
+    bool whole = count_words(text) == b->columns;
+    for (unsigned c = 0; cells && whole && c < b->columns; c++)
+        whole = read_cell(next_word(&text), &cells[c]);
+    r->no_memory = r->no_memory || !cells;
+    if (!whole && !r->no_memory)
+        lost(r, node, "", EH_F_SUBMISSION_NUMBER, "row", "breakdown");
+}
+
+static void read_breakdown(reader *r, const xmlNode *node) {
+    const char *name = needed(r, node, "name"), *by = attribute(r, node, "by", "");
+    const char *columns = attribute(r, node, "columns", "");
+    eh_unit unit = (eh_unit)word_attribute(r, node, "unit", unit_word, EH_TEXT, "");
+    unsigned count = count_words(columns);
+    eh_breakdown *b = eh_breakdown_add(r->ret, name, by, unit, words_of(r, columns, count), count);
+    r->no_memory = r->no_memory || !b;
+    if (!b)
+        return;
+    b->top = attribute(r, node, "top", "");
+    b->bottom = attribute(r, node, "bottom", "");
+    b->missing = (eh_missing)word_attribute(r, node, "missing", missing_word, EH_SUPPRESSED, "");
+    for (const xmlNode *child = node->children; child && !r->no_memory; child = child->next)
+        if (eh_xml_is(child, "row"))
+            read_breakdown_row(r, child, b);
+}
+
 static void read_previous(reader *r, const xmlNode *node) {
     eh_previous *previous = &r->ret->previous[r->ret->previous_count++];
     uint64_t edition = whole_attribute(r, node, "edition");
@@ -306,7 +373,11 @@ static const element in_header[] = {
     {NULL, NULL, false},
 };
 static const element in_detail[] = {
-    {"figure", read_figure, false}, {"previous", read_previous, false}, {NULL, NULL, false}};
+    {"figure", read_figure, false},
+    {"breakdown", read_breakdown, false},
+    {"previous", read_previous, false},
+    {NULL, NULL, false},
+};
 
 /* Reads the children of an element that the table knows, in their order. */
 static void read_children(reader *r, const xmlNode *parent, const element *elements) {

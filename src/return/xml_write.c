@@ -236,6 +236,52 @@ static void write_figure(pen *p, const eh_detail *detail) {
     end(p);
 }
 
+/* The cells of a row with a space between: numbers, or why there is none. */
+static void write_cells(pen *p, const eh_breakdown *b, const eh_breakdown_row *row) {
+    char number[EH_FRACTION_ROOM];
+    eh_buffer text = {0};
+    for (unsigned c = 0; c < b->columns; c++) {
+        const eh_breakdown_cell *cell = &row->cell[c];
+        bool there = cell->missing == EH_PRESENT;
+        p->bad = p->bad || (there && !isfinite(cell->value));
+        if (there && !p->bad)
+            eh_double_write(cell->value, number);
+        if (c)
+            eh_buffer_char(&text, ' ');
+        eh_buffer_text(&text, there ? (p->bad ? "" : number) : eh_missing_id(cell->missing));
+    }
+    p->no_memory = p->no_memory || text.failed;
+    if (!text.failed && text.length)
+        content(p, text.data);
+    eh_buffer_free(&text);
+}
+
+static void write_breakdown(pen *p, const eh_breakdown *b) {
+    eh_buffer columns = {0};
+    for (unsigned c = 0; c < b->columns; c++)
+        eh_buffer_format(&columns, c ? " %s" : "%s", b->column[c]);
+    p->no_memory = p->no_memory || columns.failed;
+    start(p, "breakdown");
+    attribute(p, "name", b->name);
+    optional(p, "by", b->by);
+    attribute(p, "unit", eh_unit_id(b->unit));
+    optional(p, "top", b->top);
+    optional(p, "bottom", b->bottom);
+    if (b->missing != EH_PRESENT)
+        attribute(p, "missing", eh_missing_id(b->missing));
+    attribute(p, "columns", columns.failed || !columns.length ? "" : columns.data);
+    eh_buffer_free(&columns);
+    for (size_t i = 0; i < b->rows; i++) {
+        start(p, "row");
+        optional(p, "of", b->row[i].of);
+        optional(p, "group", b->row[i].group);
+        optional(p, "step", b->row[i].step);
+        write_cells(p, b, &b->row[i]);
+        end(p);
+    }
+    end(p);
+}
+
 static void write_previous(pen *p, int edition, const eh_return *ret, const eh_previous *previous) {
     const eh_return_item *item = eh_return_item_find(ret, previous->item);
     start(p, "previous");
@@ -255,11 +301,13 @@ static void write_previous(pen *p, int edition, const eh_return *ret, const eh_p
 }
 
 static void write_detail(pen *p, const eh_return *ret) {
-    if (ret->detail_count == 0 && ret->previous_count == 0)
+    if (ret->detail_count == 0 && ret->breakdown_count == 0 && ret->previous_count == 0)
         return;
     start(p, "detail");
     for (size_t i = 0; i < ret->detail_count; i++)
         write_figure(p, &ret->details[i]);
+    for (size_t i = 0; i < ret->breakdown_count; i++)
+        write_breakdown(p, ret->breakdowns[i]);
     for (size_t i = 0; i < ret->previous_count; i++)
         write_previous(p, ret->previous_edition, ret, &ret->previous[i]);
     end(p);

@@ -1,4 +1,4 @@
-/* Cases, and columns that say yes or no. */
+/* Cases, sources of applications, and columns that say yes or no. */
 #include "standard/vocabulary_private.h"
 
 #include "base/date.h"
@@ -34,6 +34,18 @@ eh_known eh_grounds_of(const eh_catalogue *catalogue, eh_slice value, bool *ill_
     eh_known known = eh_list_find(v, EH_LIST_GROUNDS, eh_mapped(v, EH_MAP_GROUNDS, value), &meaning);
     *ill_health = known == EH_STATED && meaning == EH_SAYS_ILL_HEALTH;
     return known;
+}
+
+bool eh_source_is_international(const eh_catalogue *catalogue, eh_slice value) {
+    const struct eh_vocabulary *v = catalogue->vocabulary;
+    uint32_t meaning = EH_NO_MEANING;
+    value = eh_mapped(v, EH_MAP_SOURCE, value);
+    if (eh_list_find(v, EH_LIST_SOURCE_WHOLE, value, &meaning) != EH_UNMAPPED)
+        return meaning == EH_SAYS_INTERNATIONAL;
+    eh_tokens tokens;
+    eh_tokens_make(value, &tokens);
+    unsigned at = 0;
+    return eh_phrase_next(&v->words, EH_LIST_SOURCE_WORDS, &tokens, &at) == EH_SAYS_INTERNATIONAL;
 }
 
 /* Columns that say yes or no: their own words beside those that hold everywhere, and what else they take. */

@@ -23,6 +23,7 @@ static const char *const medical_words[] = {"medical-director", "senior-medical"
 static const char *const case_words[] = {"disciplinary", "capability", "other", NULL};
 static const char *const grounds_words[] = {"ill-health", "not-ill-health", NULL};
 static const char *const yes_no_words[] = {"no", "yes", NULL};
+static const char *const source_words[] = {"home", "international", NULL};
 static const char *const total_words[] = {"total", NULL};
 static const char *const everybody_words[] = {"everybody", NULL};
 static const char *const title_words[] = {"edition", NULL};
@@ -62,6 +63,8 @@ static const struct list_row {
     {EH_LIST_INTERVIEWED, "vocabularies/interviewed.csv", "whole", yes_no_words, false},
     {EH_LIST_OFFERED, "vocabularies/offered.csv", "whole", yes_no_words, false},
     {EH_LIST_APPOINTED, "vocabularies/appointed.csv", "whole", yes_no_words, false},
+    {EH_LIST_SOURCE_WHOLE, "vocabularies/source.csv", "whole", source_words, true},
+    {EH_LIST_SOURCE_WORDS, "vocabularies/source.csv", "words", source_words, false},
     {EH_LIST_TOTAL_ROW, "vocabularies/total-row.csv", "whole", total_words, false},
     {EH_LIST_EVERYBODY, "vocabularies/everybody.csv", "whole", everybody_words, false},
     {EH_LIST_TITLE_YEAR, "vocabularies/title-year.csv", "whole", title_words, false},

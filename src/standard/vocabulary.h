@@ -125,6 +125,10 @@ eh_known eh_case_type_of(const eh_catalogue *catalogue, eh_slice value, eh_case_
 /* Grounds of a capability case. */
 eh_known eh_grounds_of(const eh_catalogue *catalogue, eh_slice value, bool *ill_health);
 
+/* Whether the source of an application says that the applicant was recruited from abroad: by the whole value, else by the words in it. Any other value, and none,
+ * does not. */
+bool eh_source_is_international(const eh_catalogue *catalogue, eh_slice value);
+
 /* Yes or no in a column of this field: words and 1/0 for all; Formal, Informal for Formal; mandatory words, competence frameworks and Essential marks
  * for Mandatory; Executive, Non-executive, NED, Chair for Executive; Voting, Non-voting for Voting; a date counts as yes for the
  * stages of an application (Shortlisted to Appointed). EH_BLANK for nothing there, EH_UNMAPPED for anything else. */

@@ -34,6 +34,8 @@ typedef enum eh_list {
     EH_LIST_INTERVIEWED,
     EH_LIST_OFFERED,
     EH_LIST_APPOINTED,
+    EH_LIST_SOURCE_WHOLE,
+    EH_LIST_SOURCE_WORDS,
     EH_LIST_TOTAL_ROW,
     EH_LIST_EVERYBODY,
     EH_LIST_TITLE_YEAR,
@@ -60,6 +62,7 @@ enum {
 };
 enum { EH_SAYS_ILL_HEALTH, EH_SAYS_NOT_ILL_HEALTH };
 enum { EH_SAYS_NO, EH_SAYS_YES };
+enum { EH_SAYS_HOME, EH_SAYS_INTERNATIONAL };
 
 /* A code of ethnic-codes.csv; beyond them one that stands for the group BME alone, and one for nothing held. */
 typedef struct eh_ethnic_code {
@@ -104,6 +107,7 @@ typedef enum eh_subject {
     EH_MAP_OFFERED,
     EH_MAP_APPOINTED,
     EH_MAP_ANSWER,
+    EH_MAP_SOURCE,
     EH_MAP_COUNT
 } eh_subject;
 

@@ -4,40 +4,133 @@
 #include "tally/tally.h"
 
 typedef struct counting {
-    uint64_t appointed_unmarked, undated, duplicates, outside;
+    uint64_t appointed_unmarked, undated, duplicates, outside; /* of shortlisted applications */
+    eh_source_span span;
 } counting;
 
-/* An application of the organisation, unpacked. */
+/* An application of the organisation and period, unpacked. */
 typedef struct ours {
     eh_identifier application;
     uint32_t position, traits;
 } ours;
 
-static const eh_application_traits *traits_of(const eh_tallying *t, const ours *application) {
-    return &t->data->application_traits.at[application->traits];
+static bool is_shortlisted(eh_application_traits traits) {
+    return traits.shortlisted || traits.appointed;
 }
+
+/* ---- how many say the same ---- */
+
+/* Counts by traits: open addressing, a power of two of slots, a count of 0 for none. */
+typedef struct same_traits {
+    eh_applied *slot;
+    size_t slots, filled;
+} same_traits;
+
+enum { FIRST_SLOTS = 256 };
+
+static eh_applied *slot_of(eh_applied *slot, size_t slots, uint32_t traits) {
+    size_t at = (traits * UINT64_C(0x9E3779B97F4A7C15)) >> 32 & (slots - 1);
+    while (slot[at].count && slot[at].traits != traits)
+        at = (at + 1) & (slots - 1);
+    return &slot[at];
+}
+
+static bool make_room(same_traits *same) {
+    size_t slots = same->slots ? same->slots * 2 : FIRST_SLOTS;
+    eh_applied *slot = calloc(slots, sizeof *slot);
+    if (!slot)
+        return false;
+    for (size_t i = 0; i < same->slots; i++)
+        if (same->slot[i].count)
+            *slot_of(slot, slots, same->slot[i].traits) = same->slot[i];
+    free(same->slot);
+    same->slot = slot;
+    same->slots = slots;
+    return true;
+}
+
+static bool count_same(same_traits *same, uint32_t traits) {
+    if (same->filled * 2 >= same->slots && !make_room(same))
+        return false;
+    eh_applied *slot = slot_of(same->slot, same->slots, traits);
+    slot->traits = traits;
+    same->filled += slot->count++ == 0;
+    return true;
+}
+
+static int compare_traits(const void *a, const void *b) {
+    const eh_applied *x = a, *y = b;
+    return x->traits < y->traits ? -1 : x->traits > y->traits;
+}
+
+/* Hands the counts over as a sorted list. */
+static void list_same(same_traits *same, eh_tally *tally) {
+    size_t count = 0;
+    for (size_t i = 0; i < same->slots; i++)
+        if (same->slot[i].count)
+            same->slot[count++] = same->slot[i];
+    if (count)
+        qsort(same->slot, count, sizeof *same->slot, compare_traits);
+    tally->applied = same->slot;
+    tally->applied_count = count;
+}
+
+/* ---- each application once ---- */
 
 /* Whether an application belongs to the period; one without any date is counted, with a finding. */
-static bool in_period(const eh_tallying *t, eh_date date, counting *facts) {
-    if (date == EH_NO_DATE) {
-        facts->undated++;
-        return true;
-    }
-    if (date >= t->edition->period_start && date <= t->edition->period_end)
-        return true;
-    facts->outside++;
-    return false;
+static bool in_period(const eh_tallying *t, size_t position, counting *facts) {
+    const eh_application_row *row = eh_application_at(t->data, position);
+    eh_date date = eh_day_of_code(row->day_code);
+    bool inside = date == EH_NO_DATE || (date >= t->edition->period_start && date <= t->edition->period_end);
+    bool shortlisted = is_shortlisted(eh_application_traits_of(row->traits));
+    if ((date == EH_NO_DATE || !inside) && shortlisted)
+        ++*(inside ? &facts->undated : &facts->outside);
+    if (!shortlisted || !inside)
+        eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, position,
+                      shortlisted ? EH_FATE_OUTSIDE : EH_FATE_NOT_SHORTLISTED);
+    return inside;
 }
 
-static void count_application(eh_tallying *t, const ours *application, eh_source_span *span, counting *facts) {
-    const eh_application_traits *traits = traits_of(t, application);
-    unsigned group =
-        eh_tally_group(t, EH_APPLICANTS_ETHNIC_ORIGIN, EH_APPLICANTS_DISABILITY, traits->ethnicity, traits->disability);
-    eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_SHORTLISTED, group);
-    if (traits->appointed)
-        eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_APPOINTED, group);
-    facts->appointed_unmarked += traits->appointed && !traits->shortlisted;
-    t->tally->used[eh_source_at(t->data, EH_KIND_APPLICANTS, application->position, span)]++;
+static bool count_application(eh_tallying *t, const ours *application, same_traits *same, counting *facts) {
+    eh_application_traits traits = eh_application_traits_of(application->traits);
+    if (is_shortlisted(traits)) {
+        unsigned group = t->edition->standard == EH_WRES ? traits.ethnic_group : traits.disability_group;
+        eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_SHORTLISTED, group);
+        if (traits.appointed)
+            eh_tally_count(t, EH_KIND_APPLICANTS, application->position, EH_COUNT_APPOINTED, group);
+        facts->appointed_unmarked += traits.appointed && !traits.shortlisted;
+        t->tally->used[eh_source_at(t->data, EH_KIND_APPLICANTS, application->position, &facts->span)]++;
+    }
+    return count_same(same, application->traits);
+}
+
+static ours application_at(const eh_tallying *t, size_t position) {
+    const eh_application_row *row = eh_application_at(t->data, position);
+    return (ours){row->application, (uint32_t)position, row->traits};
+}
+
+/* Whether each row is an application of its own, as their ascending numbers show; rows without a number are. */
+static bool ascending(const eh_tallying *t, const eh_some_rows *rows) {
+    eh_identifier last = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        eh_identifier application = eh_application_at(t->data, eh_some_row(rows, i))->application;
+        if (application == EH_NO_IDENTIFIER)
+            continue;
+        if (application <= last && i > 0)
+            return false;
+        last = application;
+    }
+    return true;
+}
+
+static eh_status count_ascending(eh_tallying *t, const eh_some_rows *rows, same_traits *same, counting *facts) {
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t position = eh_some_row(rows, i);
+        const ours application = application_at(t, position);
+        if (in_period(t, position, facts) && !count_application(t, &application, same, facts))
+            return EH_NOMEM;
+    }
+    return EH_OK;
 }
 
 /* By application, in file order. */
@@ -48,46 +141,59 @@ static int compare_applications(const void *a, const void *b) {
     return x->position < y->position ? -1 : x->position > y->position;
 }
 
-static void sort_applications(ours *all, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (compare_applications(&all[i - 1], &all[i]) > 0) {
-            qsort(all, count, sizeof *all, compare_applications);
-            return;
-        }
+/* How far an application came: of its rows the first that came farthest counts. */
+static unsigned rank_of(const ours *application) {
+    eh_application_traits traits = eh_application_traits_of(application->traits);
+    return traits.appointed ? 2 : traits.shortlisted;
+}
+
+/* Counts the rows from `from` on that are one application, and says where they end; 0 when out of memory. */
+static size_t count_one(eh_tallying *t, const ours *all, size_t from, size_t count, same_traits *same,
+                        counting *facts) {
+    const ours *best = &all[from];
+    uint64_t shortlisted = rank_of(best) > 0;
+    size_t end = from + 1;
+    for (; end < count && all[from].application != EH_NO_IDENTIFIER && all[end].application == all[from].application;
+         end++) {
+        shortlisted += rank_of(&all[end]) > 0;
+        if (rank_of(&all[end]) > rank_of(best))
+            best = &all[end];
+    }
+    for (size_t i = from; i < end && shortlisted > 1; i++)
+        if (rank_of(&all[i]) > 0)
+            eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, all[i].position, EH_FATE_DUPLICATE);
+    facts->duplicates += shortlisted ? shortlisted - 1 : 0;
+    return count_application(t, best, same, facts) ? end : 0;
+}
+
+static eh_status count_sorted(eh_tallying *t, const eh_some_rows *rows, same_traits *same, counting *facts) {
+    ours *all = malloc((rows->count + 1) * sizeof *all);
+    size_t count = 0;
+    if (!all)
+        return EH_NOMEM;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t position = eh_some_row(rows, i);
+        if (in_period(t, position, facts))
+            all[count++] = application_at(t, position);
+    }
+    qsort(all, count, sizeof *all, compare_applications);
+    eh_status status = EH_OK;
+    for (size_t i = 0; i < count && status == EH_OK;) {
+        i = count_one(t, all, i, count, same, facts);
+        status = i ? EH_OK : EH_NOMEM;
+    }
+    free(all);
+    return status;
 }
 
 /* Counts the organisation's applications. The same Application ID counts once: the first in file order that was appointed, else shortlisted. */
 static eh_status count_applications(eh_tallying *t, counting *facts) {
     eh_some_rows rows = eh_tally_rows(t, EH_KIND_APPLICANTS);
-    eh_source_span span = {0};
-    ours *all = malloc((rows.count + 1) * sizeof *all);
-    size_t count = 0;
-    if (!all)
-        return EH_NOMEM;
-    for (size_t i = 0; i < rows.count; i++) {
-        size_t position = eh_some_row(&rows, i);
-        const eh_application_row *row = eh_application_at(t->data, position);
-        if (in_period(t, eh_day_of_code(row->day_code), facts))
-            all[count++] = (ours){row->application, (uint32_t)position, row->traits};
-        else
-            eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, position, EH_FATE_OUTSIDE);
-    }
-    sort_applications(all, count);
-    for (size_t i = 0; i < count;) {
-        const ours *best = &all[i];
-        size_t end = i + 1;
-        for (; end < count && all[i].application != EH_NO_IDENTIFIER && all[end].application == all[i].application;
-             end++)
-            if (!traits_of(t, best)->appointed && traits_of(t, &all[end])->appointed)
-                best = &all[end];
-        facts->duplicates += end - i - 1;
-        for (size_t k = i; k < end; k++)
-            eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, all[k].position, EH_FATE_DUPLICATE);
-        count_application(t, best, &span, facts);
-        i = end;
-    }
-    free(all);
-    return EH_OK;
+    same_traits same = {0};
+    eh_status status =
+        ascending(t, &rows) ? count_ascending(t, &rows, &same, facts) : count_sorted(t, &rows, &same, facts);
+    list_same(&same, t->tally);
+    return status;
 }
 
 static eh_status say(eh_tallying *t, const counting *facts) {

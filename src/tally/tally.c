@@ -46,6 +46,11 @@ static presence look_for_column(const eh_tallying *t, eh_field field) {
     return ours.with + ours.without ? ours : all;
 }
 
+bool eh_tally_has_column(const eh_tallying *t, eh_field field) {
+    presence in = look_for_column(t, field);
+    return in.with > 0 && in.without == 0;
+}
+
 eh_status eh_tally_need_column(const eh_tallying *t, eh_field field, eh_code lacking, bool *there) {
     presence in = look_for_column(t, field);
     const char *kind = eh_kind_word(eh_field_kind(field)), *heading = eh_field_heading(field);
@@ -109,5 +114,7 @@ eh_status eh_tally_make(eh_tallying *t) {
 
 void eh_tally_free(eh_tally *tally) {
     free(tally->used);
+    free(tally->applied);
     tally->used = NULL;
+    tally->applied = NULL;
 }

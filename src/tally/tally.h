@@ -6,12 +6,20 @@
 #include "tally/lookup.h"
 #include "tally/workforce.h"
 
+/* How many applications of the period say the same, each application once. */
+typedef struct eh_applied {
+    uint32_t traits; /* packed: eh_application_traits_of */
+    uint32_t count;
+} eh_applied;
+
 typedef struct eh_tally {
     int64_t count[EH_COUNTER_COUNT][EH_GROUPS]; /* added up over eh_counter_years */
     bool supplied[EH_COUNTER_COUNT];            /* an extract supplies it */
     bool has_workforce; /* the staff extract has this organisation and the column of the groups */
     int64_t unknown_declined, unknown_blank, unknown_unmapped; /* of the workforce whose group is unknown */
-    uint64_t *used;                                            /* rows that some figure rests on, by source */
+    uint64_t *used;                                            /* rows that some item rests on, by source */
+    eh_applied *applied;  /* all applications of the period, shortlisted or not, in the order of the traits */
+    size_t applied_count; /* 0 when no extract supplies them */
 } eh_tally;
 
 /* What is being tallied. `workforce` is NULL when the organisation has no staff extract. */
@@ -58,6 +66,8 @@ bool eh_tally_has_kind(const eh_tallying *tallying, eh_kind kind);
 /* *there: whether one of the extracts of the field's kind that hold rows of the organisation (when none does: of all of that kind) has a column that figures
  * need. That it lacks is a finding of `lacking`, that some of the extracts have it and some not another one. */
 eh_status eh_tally_need_column(const eh_tallying *tallying, eh_field field, eh_code lacking, bool *there);
+/* Whether all extracts of the field's kind that hold rows of the organisation have the column; says nothing. */
+bool eh_tally_has_column(const eh_tallying *tallying, eh_field field);
 /* A finding about the organisation and standard. */
 eh_status eh_tally_found(const eh_tallying *tallying, eh_code code, uint64_t count, const char *value, const char *one,
                          const char *two);

@@ -19,6 +19,7 @@ from fractions import Fraction
 
 import generate
 import write_extracts
+from breakdowns import reckon_breakdowns
 from reckoning import organisations, reckon
 
 NAMESPACE = "{urn:evenhand:submission:1}"
@@ -82,6 +83,48 @@ def compare_return(path, items):
     return wrong + [f"{name}: no such item in the submission" for name in items if name not in seen]
 
 
+def same_cell(found, wanted):
+    return found == wanted if isinstance(wanted, str) else found[:1] in "-0123456789" and near(found, wanted)
+
+
+def compare_breakdowns(path, tables):
+    """Differences between the breakdowns of a submission and the reckoning, row by row and in order."""
+    wrong, seen = [], set()
+    for element in ElementTree.parse(path).getroot().iter(NAMESPACE + "breakdown"):
+        key = element.get("name"), element.get("by", "")
+        seen.add(key)
+        if key not in tables:
+            wrong.append(f"{key}: a breakdown that the rules do not know")
+            continue
+        table = tables[key]
+        if element.get("missing") != table.missing or element.get("columns").split() != table.columns:
+            wrong.append(f"{key}: {element.get('missing')} {element.get('columns')} and not {table.missing} {table.columns}")
+        found = [((row.get("of", ""), row.get("group", ""), row.get("step", "")), row.text.split()) for row in element]
+        if [row[0] for row in found] != [row[0] for row in table.rows]:
+            here, there = {row[0] for row in found}, {row[0] for row in table.rows}
+            wrong.append(f"{key}: rows too many {sorted(here - there)[:6]}, too few {sorted(there - here)[:6]}, or in another order")
+            continue
+        for (name, cells), (_, wanted) in zip(found, table.rows):
+            if len(cells) != len(wanted) or not all(map(same_cell, cells, wanted)):
+                wrong.append(f"{key} {name}: {cells} and not {wanted}")
+    return wrong + [f"{key}: no such breakdown in the submission" for key in tables if key not in seen]
+
+
+def agree_with_items(path):
+    """The funnel's shortlisted and appointed are those of the items, where both come from the extract."""
+    root, wrong = ElementTree.parse(path).getroot(), []
+    for table in root.iter(NAMESPACE + "breakdown"):
+        if table.get("name") != "funnel" or table.get("by"):
+            continue
+        for row in table:
+            cells = dict(zip(table.get("columns").split(), row.text.split()))
+            for stage in ("shortlisted", "appointed"):
+                item = root.find(f"{NAMESPACE}item[@id='2.{stage}']/{NAMESPACE}value[@group='{row.get('group')}']")
+                if item is None or item.text != cells[stage]:
+                    wrong.append(f"funnel: {cells[stage]} {stage} {row.get('group')} and not {None if item is None else item.text}")
+    return wrong
+
+
 def evenhand(program, run, files, out, more=()):
     """Runs the program; returns (status, what it said)."""
     command = [program, "return", "--edition", str(run.edition), "--format", "xml", "--out", out, "--quiet", "--clinical-by", run.clinical_by]
@@ -112,14 +155,16 @@ def one_run(program, seed, dialect, folder, more=()):
                 wrong.append(f"{os.path.basename(path)} was not written: {said[:1000]}")
                 continue
             items = reckon(run.extracts, code, run.edition, standard, run.clinical_by, run.alone)
-            wrong += [f"{code} {standard} {run.edition}: {text}" for text in compare_return(path, items)]
+            differences = compare_return(path, items) + agree_with_items(path)
+            differences += compare_breakdowns(path, reckon_breakdowns(run.extracts, code, run.edition, standard, run.alone))
+            wrong += [f"{code} {standard} {run.edition}: {text}" for text in differences]
     return wrong
 
 
 def content(path):
     """Items and findings of a submission, with nothing that depends on which files it came from."""
     root = ElementTree.parse(path).getroot()
-    return sorted(ElementTree.tostring(child) for child in root if child.tag in (NAMESPACE + "item", NAMESPACE + "finding"))
+    return sorted(ElementTree.tostring(child) for child in root if child.tag in (NAMESPACE + "item", NAMESPACE + "finding")) + [ElementTree.tostring(child) for child in root.iter(NAMESPACE + "breakdown")]
 
 
 def properties(program, seed, folder):

@@ -56,6 +56,7 @@ STAYING = ["Active Assignment"] * 12 + ["Maternity & Adoption", "Career Break", 
                                         "Unheard Of"]
 GONE = ["Terminated", "Terminate Assignment", "Terminate Process Assignment", "End", "Ended", "Ex-Employee", "Inactive Not Worked", "Applicant"]
 ODD_DATES = ["not a date", "31/02/2024", "12/31/2024", "tbc", "00/00/0000"]
+SOURCES = ["NHS Jobs"] * 6 + ["Trac", "Internal", "", "International Recruitment", "Overseas nurses (2024)", "Not international", "Agency - International"]
 FREE = ["Ward 5 \u2013 Surgical", "Caf\u00e9 \u201cSt. Ren\u00e9\u201d", 'Team "A", North', "Caretaker; nights", "Tab\u00fcr|ance", "Line one\nline two", "O'Neill & Sons", "Gen\u00e8ve \u00a3",
         "Banking Services", "", ""]
 
@@ -195,9 +196,14 @@ class Maker:
             on = self.rng.choice([closing, self.day_around(1), ""]) if not self.tidy else closing
             yes = lambda flag, day: ((day if isinstance(day, datetime.date) and self.chance(0.3) else self.rng.choice(["Yes", "Y", "1", "TRUE"] if not self.tidy else ["Yes"]))
                                      if flag else self.rng.choice(["No", "N", "0", ""] if not self.tidy else ["No"]))
+            post = self.rng.choices(POSTS, [p[0] for p in POSTS])[0]
+            interviewed = self.rng.random() < (0.7 if shortlisted else 0.05)
+            offered = self.rng.random() < (0.4 if interviewed else 0.02)
+            group = self.rng.choice([post[1], post[1], post[1].upper(), post[1].replace(" and ", " & "), ""]) if not self.tidy else post[1]
             row = table.row({"Organisation Code": code, "Vacancy Reference": f"V{index // 7:04d}", "Application ID": "" if self.chance(0.02) else f"A-{index:06d}",
-                             "Closing Date": closing, "Date Shortlisted": on, "Staff Group": "Estates and Ancillary", "Pay Grade": "Band 5", "Source": self.rng.choice(FREE),
-                             "Shortlisted": yes(shortlisted, on), "Interviewed": "", "Offered": "", "Appointed": yes(appointed, on), "Ethnic Origin": ethnic,
+                             "Closing Date": closing, "Date Shortlisted": on, "Staff Group": group,
+                             "Pay Grade": self.rng.choice(ODD_GRADES) if self.chance(0.05) else self.rng.choice(post[4]), "Source": self.rng.choice(SOURCES),
+                             "Shortlisted": yes(shortlisted, on), "Interviewed": yes(interviewed, on), "Offered": yes(offered, on), "Appointed": yes(appointed, on), "Ethnic Origin": ethnic,
                              "Disability": self.disabled(), "Gender": ""})
             table.rows.append(row)
             if self.chance(0.04):
@@ -338,7 +344,7 @@ def drop(table, heading):
 def absent_columns(rng, extracts, tidy, order_free):
     """Takes away columns that may be absent. Without its year a survey's row of another year would be a duplicate, whose order matters."""
     for kind, headings in (("board", ["Voting", "Ethnic Origin", "Disability", "Edition"]), ("training", ["Mandatory", "Course"]), ("cases", ["Formal", "Grounds", "Case ID"]),
-                           ("applicants", ["Date Shortlisted", "Ethnic Origin", "Disability", "Application ID", "Closing Date"]), ("survey", ["Respondents" if order_free else "Survey Year"]),
+                           ("applicants", ["Date Shortlisted", "Ethnic Origin", "Disability", "Application ID", "Closing Date", "Staff Group", "Pay Grade", "Source", "Interviewed", "Offered"]), ("survey", ["Respondents" if order_free else "Survey Year"]),
                            ("staff", ["Occupation Code", "Primary Assignment", "FTE", "End Date", "Assignment Status", "Gender"])):
         if kind in extracts and not tidy and rng.random() < 0.4:
             drop(extracts[kind], rng.choice(headings))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fraction.h"
+#include "return/breakdown.h"
 #include "return/formula.h"
 #include "return/return.h"
 
@@ -138,6 +139,19 @@ static inline void right_details(eh_return *ret) {
     ret->details[2] = (eh_detail){"remark", "", EH_TEXT, eh_value_missing(EH_PRESENT)};
     ret->details[2].value.display = "none";
     ret->detail_count = 3;
+    static const char *const stages[] = {"applied", "shortlisted"}, *const ratio[] = {"ratio", "upper"};
+    eh_breakdown_cell *cells;
+    eh_breakdown *funnel = eh_breakdown_add(ret, "funnel", "staff-group", EH_HEADCOUNT, stages, 2);
+    cells = eh_breakdown_add_row(ret, funnel, "Allied & \"others\"", "unknown", "");
+    cells[0].missing = EH_NOT_SUPPLIED;
+    cells[1].value = 40;
+    eh_breakdown *ratios = eh_breakdown_add(ret, "funnel-ratios", "", EH_RATIO, ratio, 2);
+    ratios->top = "white";
+    ratios->bottom = "bme";
+    cells = eh_breakdown_add_row(ret, ratios, "", "", "applied-to-shortlisted");
+    cells[0].value = 1.5256410256410255;
+    cells[1].missing = EH_NOT_APPLICABLE;
+    eh_breakdown_add(ret, "funnel", "band", EH_HEADCOUNT, stages, 2)->missing = EH_NOT_SUPPLIED;
     ret->previous_edition = ret->edition - 1;
     ret->previous = eh_arena_alloc(ret->arena, 3 * sizeof *ret->previous);
     ret->previous[0] =

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "return/breakdown.h"
 #include "run_support.h"
 
 #define PLAIN "Application ID,Shortlisted,Appointed,Date Shortlisted,Closing Date,Ethnic Origin,Disability\n"
@@ -150,7 +152,108 @@ static void from_counts(void **state) {
     run_end(&t);
 }
 
+/* ---- the funnel ---- */
+
+#define STAGES                                                                                                         \
+    "Application ID,Closing Date,Shortlisted,Interviewed,Offered,Appointed,Staff Group,Pay Grade,Source,Ethnic "       \
+    "Origin\n"
+
+static const eh_breakdown_cell *cell_of(const test_run *t, const char *name, const char *by, const char *of,
+                                        const char *group, const char *step, const char *column) {
+    const eh_breakdown *b = eh_breakdown_find(return_of(t, NULL, EH_WRES), name, by);
+    assert_non_null(b);
+    return eh_breakdown_at(b, of, group, step, column);
+}
+
+/* "4 3 2 - 1": the cells of a row; "-" for one that is not supplied. */
+static void expect_stages(const test_run *t, const char *name, const char *by, const char *of, const char *group,
+                          const char *wanted) {
+    static const char *const columns[] = {"applied", "shortlisted", "interviewed", "offered", "appointed"};
+    char found[64] = "";
+    for (size_t i = 0; i < 5; i++) {
+        const eh_breakdown_cell *cell = cell_of(t, name, by, of, group, "", columns[i]);
+        size_t length = strlen(found);
+        assert_non_null(cell);
+        if (cell->missing == EH_NOT_SUPPLIED)
+            (void)snprintf(found + length, sizeof found - length, i ? " -" : "-");
+        else
+            (void)snprintf(found + length, sizeof found - length, i ? " %d" : "%d", (int)cell->value);
+    }
+    assert_string_equal(found, wanted);
+}
+
+static void stages(void **state) {
+    test_run t;
+    (void)state;
+    run_one(&t, "applicants.csv",
+            STAGES
+            "1,01/05/2024,Y,Y,Y,Y,Estates and Ancillary,Band 2,NHS Jobs,A\n"
+            "2,01/05/2024,Y,Y,N,N,estates & ancillary,Band 2,,A\n"
+            "3,01/05/2024,N,Y,Y,N,Estates and Ancillary,Band 2,,A\n" /* interviewed and offered alone mean nothing */
+            "4,01/05/2024,N,N,N,Y,Medical and Dental,Band 2,Overseas campaign,H\n" /* came all the way */
+            "5,01/05/2024,Y,N,Y,N,,VSM,Not international,H\n"
+            "6,01/05/2024,N,N,N,N,,,,H\n"
+            "6,01/05/2024,Y,N,N,N,Students,Odd,,H\n" /* the same application, shortlisted after all */
+            "7,01/05/2023,Y,Y,Y,Y,,,,H\n");          /* another year */
+    expect_stages(&t, "funnel", "", "", "white", "3 2 2 1 1");
+    expect_stages(&t, "funnel", "", "", "bme", "3 3 2 2 1");
+    expect_stages(&t, "funnel", "", "", "unknown", "0 0 0 0 0");
+    expect_stages(&t, "funnel", "staff-group", "Estates and Ancillary", "white", "3 2 2 1 1");
+    expect_stages(&t, "funnel", "staff-group", "Students", "bme", "1 1 0 0 0");
+    expect_stages(&t, "funnel", "staff-group", "not-stated", "bme", "1 1 1 1 0");
+    expect_stages(&t, "funnel", "band", "band-2", "white", "3 2 2 1 1");
+    expect_stages(&t, "funnel", "band", "medical", "bme", "1 1 1 1 1");
+    expect_stages(&t, "funnel", "band", "vsm", "bme", "1 1 1 1 0");
+    expect_stages(&t, "funnel", "band", "unplaced", "bme", "1 1 0 0 0");
+    expect_stages(&t, "funnel-without-international", "", "", "bme", "2 2 1 1 0");
+    expect_stages(&t, "funnel-without-international", "", "", "white", "3 2 2 1 1");
+    assert_true(cell_of(&t, "funnel-ratios", "", "", "", "offered-to-appointed", "ratio")->value == 2);
+    assert_int_equal(
+        cell_of(&t, "funnel-without-international-ratios", "", "", "", "offered-to-appointed", "p")->missing,
+        EH_UNDEFINED);
+    assert_null(cell_of(&t, "funnel", "band", "band-3", "white", "", "applied"));
+    run_end(&t);
+}
+
+/* What an extract does not say is not supplied, and never 0. */
+static void stages_not_supplied(void **state) {
+    test_run t;
+    (void)state;
+    run_one(&t, "applicants.csv",
+            "Shortlisted,Interviewed,Appointed,Date Shortlisted,Ethnic Origin\n"
+            "Y,,Y,01/05/2024,A\nY,,N,01/05/2024,H\nN,,N,,H\n");
+    expect_stages(&t, "funnel", "", "", "white", "- 1 - - 1");
+    const eh_return *ret = return_of(&t, NULL, EH_WRES);
+    assert_int_equal(eh_breakdown_find(ret, "funnel", "staff-group")->missing, EH_NOT_SUPPLIED);
+    assert_int_equal(eh_breakdown_find(ret, "funnel", "band")->rows, 0);
+    assert_int_equal(eh_breakdown_find(ret, "funnel-without-international", "")->missing, EH_NOT_SUPPLIED);
+    assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WDES), "funnel", "")->missing, EH_NOT_SUPPLIED);
+    run_end(&t);
+    run_one(&t, "applicants.csv",
+            "Shortlisted,Appointed,Closing Date,Ethnic Origin\nY,Y,01/05/2024,A\nY,N,01/05/2024,H\n");
+    expect_stages(&t, "funnel", "", "", "bme", "- 1 - - 0"); /* it holds only applications that were shortlisted */
+    run_end(&t);
+}
+
+/* More staff groups than there is room for: those with the fewest applications go together. */
+static void many_staff_groups(void **state) {
+    static char text[40000];
+    test_run t;
+    size_t length = (size_t)snprintf(text, sizeof text, "Shortlisted,Appointed,Staff Group,Ethnic Origin\n");
+    (void)state;
+    for (unsigned g = 0; g < EH_LIMIT_PARTS_OF + 10; g++)
+        for (unsigned n = 0; n < 1 + (g >= 20); n++)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s,N,Group %03u,A\n", n ? "N" : "Y", g);
+    run_one(&t, "applicants.csv", text);
+    expect_stages(&t, "funnel", "staff-group", "Group 009", "white", "1 1 - - 0");
+    expect_stages(&t, "funnel", "staff-group", "Group 069", "white", "2 1 - - 0");
+    expect_stages(&t, "funnel", "staff-group", "others", "white", "10 10 - - 0");
+    run_end(&t);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(counting), cmocka_unit_test(from_counts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(stages), cmocka_unit_test(stages_not_supplied),
+                                       cmocka_unit_test(many_staff_groups), cmocka_unit_test(counting),
+                                       cmocka_unit_test(from_counts)};
     return cmocka_run_group_tests(tests, catalogue_setup, catalogue_teardown);
 }

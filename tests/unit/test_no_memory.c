@@ -64,8 +64,11 @@ static const struct {
                   "1,1-2,Permanent,Active Assignment,01/01/2020,Band 6,Administrative and Clerical,0.5,H,Yes\n"
                   "2,2,Odd,Odd,soon,Band 99,Odd,odd,Odd,Odd\n"
                   ",3,Bank,,01/01/2026,VSM,,,,\n"},
-    {"applicants.csv", "Application ID,Shortlisted,Appointed,Closing Date,Ethnic Origin,Disability\n"
-                       "1,Yes,Yes,01/05/2024,A,No\n1,Yes,No,01/05/2024,H,Yes\n2,No,Yes,,H,Odd\n"},
+    {"applicants.csv", "Application ID,Shortlisted,Interviewed,Appointed,Closing Date,Staff Group,Pay "
+                       "Grade,Source,Ethnic Origin,Disability\n"
+                       "1,Yes,Yes,Yes,01/05/2024,Students,Band 3,NHS Jobs,A,No\n"
+                       "1,Yes,Odd,No,01/05/2024,Estates,Band 2,,H,Yes\n2,No,,Yes,,,,Overseas,H,Odd\n"
+                       "3,No,,No,01/05/2024,,,,H,No\n"},
     {"cases.csv",
      "Employee Number,Case Type,Formal,Grounds,Date Opened,Ethnic Origin,Disability\n"
      "01,Disciplinary,Yes,,01/05/2024,A,No\n1-2,Capability,Yes,Ill health,01/05/2023,,\n9,Odd,Odd,Odd,Odd,Odd,Odd\n"},

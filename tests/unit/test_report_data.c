@@ -210,13 +210,13 @@ static void json_mirrors(void **state) {
 static void bare_json(void **state) {
     eh_return *ret = return_of(EH_WDES);
     (void)state;
-    ret->detail_count = ret->previous_count = ret->finding_count = ret->source_count = 0;
+    ret->detail_count = ret->breakdown_count = ret->previous_count = ret->finding_count = ret->source_count = 0;
     ret->name = "";
     ret->complete = false;
     char *json = written(ret, "json", EH_OK);
     assert_string_equal(json_value(json, 20), "\n");
     holds(json, "\"sources\": []\n");
-    holds(json, "\"figures\": [],\n    \"previous\": []\n");
+    holds(json, "\"figures\": [],\n    \"breakdowns\": [],\n    \"previous\": []\n");
     holds(json, "\"findings\": []\n}\n");
     holds(json, "\"status\": \"incomplete\"");
     holds(json, "\"value\": \"Yes\",\n          \"display\": \"Yes\",\n          \"text\": \"A staff network, <heard> "

@@ -103,7 +103,32 @@ static void same_header(const eh_return *a, const eh_return *b) {
     }
 }
 
+static void same_breakdown(const eh_breakdown *a, const eh_breakdown *b) {
+    assert_string_equal(a->name, b->name);
+    assert_string_equal(a->by, b->by);
+    assert_string_equal(a->top, b->top);
+    assert_string_equal(a->bottom, b->bottom);
+    assert_int_equal(a->unit, b->unit);
+    assert_int_equal(a->missing, b->missing);
+    assert_int_equal(a->columns, b->columns);
+    assert_int_equal(a->rows, b->rows);
+    for (unsigned c = 0; c < a->columns; c++)
+        assert_string_equal(a->column[c], b->column[c]);
+    for (size_t i = 0; i < a->rows; i++) {
+        assert_string_equal(a->row[i].of, b->row[i].of);
+        assert_string_equal(a->row[i].group, b->row[i].group);
+        assert_string_equal(a->row[i].step, b->row[i].step);
+        for (unsigned c = 0; c < a->columns; c++) {
+            assert_int_equal(a->row[i].cell[c].missing, b->row[i].cell[c].missing);
+            assert_memory_equal(&a->row[i].cell[c].value, &b->row[i].cell[c].value, sizeof(double));
+        }
+    }
+}
+
 static void same_rest(const eh_return *a, const eh_return *b) {
+    assert_int_equal(a->breakdown_count, b->breakdown_count);
+    for (size_t i = 0; i < a->breakdown_count; i++)
+        same_breakdown(a->breakdowns[i], b->breakdowns[i]);
     assert_int_equal(a->detail_count, b->detail_count);
     for (size_t i = 0; i < a->detail_count; i++) {
         assert_string_equal(a->details[i].name, b->details[i].name);
@@ -193,6 +218,12 @@ static void text_is_the_contract(void **state) {
         "\n  <detail>\n    <figure name=\"declaration.declined\" group=\"unknown\" unit=\"headcount\" "
         "display=\"12\">12</figure>\n"
         "    <figure name=\"survey-gap\" unit=\"points\" missing=\"undefined\"/>\n",
+        "\n    <breakdown name=\"funnel\" by=\"staff-group\" unit=\"headcount\" columns=\"applied shortlisted\">\n"
+        "      <row of=\"Allied &amp; &quot;others&quot;\" group=\"unknown\">not-supplied 40</row>\n    </breakdown>\n"
+        "    <breakdown name=\"funnel-ratios\" unit=\"ratio\" top=\"white\" bottom=\"bme\" columns=\"ratio upper\">\n"
+        "      <row step=\"applied-to-shortlisted\">1.5256410256410255 not-applicable</row>\n    </breakdown>\n"
+        "    <breakdown name=\"funnel\" by=\"band\" unit=\"headcount\" missing=\"not-supplied\" columns=\"applied "
+        "shortlisted\"/>\n",
         "\n    <previous edition=\"2024\" item=\"2.appointed\" group=\"bme\" display=\"55\">55</previous>\n",
         ("\n  <finding severity=\"note\" code=\"of-which\" item=\"2.appointed\" count=\"1\">A note with "
          "&lt;markup&gt;.</finding>\n</submission>\n"),

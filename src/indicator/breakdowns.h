@@ -1,0 +1,50 @@
+/* Breakdowns being made out of tallies: tables beyond the items, of the organisation or of parts of it (rules.md section 8). */
+#ifndef EH_INDICATOR_BREAKDOWNS_H
+#define EH_INDICATOR_BREAKDOWNS_H
+
+#include "return/breakdown.h"
+#include "tally/tally.h"
+
+/* What all of them share. Out of memory is sticky. */
+typedef struct eh_breakdowns {
+    const eh_tallying *t;
+    eh_return *ret;
+    bool failed;
+} eh_breakdowns;
+
+/* The columns of a table of likelihood ratios: the ratio, its interval, its p-value. */
+enum { EH_RATIO_COLUMNS = 4 };
+
+/* A table of headcounts; of likelihood ratios of the group that the standard is about, as its indicator of appointment has them. Strings are not copied. NULL when
+ * out of memory. */
+eh_breakdown *eh_breakdowns_counts(eh_breakdowns *all, const char *name, const char *by, const char *const *column,
+                                   unsigned columns);
+eh_breakdown *eh_breakdowns_ratios(eh_breakdowns *all, const char *name, const char *by);
+/* A table that cannot be made. */
+void eh_breakdowns_missing(eh_breakdowns *all, const char *name, const char *by, const char *const *column,
+                           unsigned columns);
+
+/* Events out of how many, in each group. */
+typedef struct eh_rates {
+    const int64_t *events, *of;
+} eh_rates;
+/* A row of a table of ratios: exact, with Koopman's interval and a test (rules.md section 6); undefined where there is no rate, or the bottom group has no
+ * events. */
+void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of, const char *step, eh_rates rates);
+
+/* Values of a column that people wrote, as parts of the organisation: spellings that fold to the same are one part, named by the first of them in order. */
+typedef struct eh_parts_of {
+    const char **name;   /* sorted by what they fold to; behind them "others" and "not-stated" */
+    uint16_t *part_of;   /* by number of the value */
+    size_t named, count; /* parts with a name of their own; all of them */
+} eh_parts_of;
+/* From the numbers of values that are wanted. Beyond EH_LIMIT_PARTS_OF parts (those with the fewest behind them, then the last in order) the values are with the
+ * others. The names live as long as the return, the lists are freed with eh_parts_of_free, whether it worked or not. */
+eh_status eh_parts_of_make(eh_breakdowns *all, eh_field field, const uint64_t *weight, size_t numbers,
+                           eh_parts_of *parts);
+void eh_parts_of_free(eh_parts_of *parts);
+
+/* The tables, one file each. */
+void eh_breakdowns_recruitment(eh_breakdowns *all);
+
+#endif
