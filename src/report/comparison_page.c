@@ -1,10 +1,9 @@
 /* The web page of a comparison: one file that loads nothing. */
 #include "report/comparison_page.h"
+#include "report/page_frame.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/date.h"
 
 /* ---- words ---- */
 
@@ -89,27 +88,15 @@ static void title(eh_view *view, eh_buffer *out) {
     eh_view_done(view, &words);
 }
 
-static void fact(eh_view *view, eh_comparison_word name, eh_buffer *words) {
-    eh_view_say(view, "<div><dt>", name, NULL, NULL, NULL, "</dt><dd>");
-    eh_page_words(&view->page, words);
-    eh_page_raw(&view->page, "</dd></div>\n");
+static const char *handling(const eh_view *view) {
+    return eh_view_word(view, eh_comparison_internal(view->c) ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC);
 }
 
 static void top(eh_view *view) {
     eh_page *page = &view->page;
     eh_buffer words = {0};
-    bool internal = eh_comparison_internal(view->c);
-    eh_page_say_in(page, "<body data-sort=\"", EH_PAGE_SORT_HINT, NULL, NULL, NULL, "\"");
-    eh_page_say_in(page, " data-copy=\"", EH_PAGE_COPY, NULL, NULL, NULL, "\"");
-    eh_page_say_in(page, " data-copied=\"", EH_PAGE_COPIED, NULL, NULL, NULL, "\">\n");
-    eh_page_say_in(page, "<a class=\"skip\" href=\"#main\">", EH_PAGE_SKIP, NULL, NULL, NULL, "</a>\n<header>\n");
-    eh_view_say(view, "<p class=\"handling\">", internal ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC, NULL, NULL, NULL,
-                "</p>\n");
-    eh_page_say_in(page, "<div class=\"top\">\n<div class=\"wide\">\n<p>", EH_PAGE_SERVICE, NULL, NULL, NULL,
-                   "</p>\n<h1>");
     title(view, &words);
-    eh_page_words(page, &words);
-    eh_page_raw(page, "</h1>\n<dl>\n");
+    eh_frame_top(page, handling(view), &words);
     for (size_t s = 0; s < view->c->side_count; s++) {
         eh_buffer count = {0};
         eh_buffer_whole(&count, (int64_t)view->c->sides[s].member_count);
@@ -118,10 +105,10 @@ static void top(eh_view *view) {
                     eh_standard_id(view->c->sides[s].edition->standard), NULL);
         eh_view_done(view, &count);
     }
-    fact(view, EH_COMPARED_ORGANISATIONS, &words);
+    eh_frame_fact(page, eh_view_word(view, EH_COMPARED_ORGANISATIONS), &words);
     editions(view->c, &words);
-    fact(view, EH_COMPARED_EDITIONS, &words);
-    eh_page_raw(page, "</dl>\n</div>\n</div>\n</header>\n");
+    eh_frame_fact(page, eh_view_word(view, EH_COMPARED_EDITIONS), &words);
+    eh_frame_end_top(page);
 }
 
 static void link_to(eh_view *view, const char *id, eh_comparison_word word, const char *one, const char *two) {
@@ -242,19 +229,6 @@ static void method(eh_view *view) {
     eh_page_raw(&view->page, "</dl>\n</div>\n</section>\n");
 }
 
-static void bottom(eh_view *view) {
-    eh_date date = EH_NO_DATE;
-    char day[24] = "";
-    if (strlen(view->c->prepared) >= 10 && eh_date_read((eh_slice){view->c->prepared, 10}, &date) == EH_DATE_READ)
-        eh_date_words(date, day);
-    eh_view_say(view, "<footer>\n<div class=\"wide\">\n<p>", EH_COMPARED_FOOTER, EVENHAND_VERSION, day, NULL,
-                "</p>\n<p>");
-    eh_view_say(view, "", eh_comparison_internal(view->c) ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC, NULL, NULL, NULL,
-                "</p>\n</div>\n</footer>\n<script>");
-    eh_page_raw(&view->page, eh_page_script(view->c->catalogue));
-    eh_page_raw(&view->page, "</script>\n</body>\n</html>\n");
-}
-
 static void whole(eh_view *view) {
     eh_buffer name = {0};
     title(view, &name);
@@ -271,7 +245,7 @@ static void whole(eh_view *view) {
     who(view);
     method(view);
     eh_page_raw(&view->page, "</main>\n");
-    bottom(view);
+    eh_frame_bottom(&view->page, eh_view_word(view, EH_COMPARED_FOOTER), view->c->prepared, handling(view));
 }
 
 eh_status eh_write_comparison_page(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {

@@ -12,6 +12,7 @@ typedef struct format {
 } format;
 
 static const format formats[] = {
+    {"html", eh_write_progress_page},
     {"csv", eh_write_progress_csv},
     {"json", eh_write_progress_json},
     {"text", eh_write_progress_text},
@@ -98,4 +99,29 @@ size_t eh_tracks_that_went(const eh_course *course, eh_turn turn, const eh_track
         out[at] = track;
     }
     return count;
+}
+
+/* ---- which organisations ---- */
+
+const eh_outcome_words *eh_outcome_at(size_t i) {
+    static const eh_outcome_words outcomes[] = {
+        {EH_TURN_BETTER, true, EH_SAYS_WHO_BETTER_CERTAIN},
+        {EH_TURN_BETTER, false, EH_SAYS_WHO_BETTER},
+        {EH_TURN_SAME, false, EH_SAYS_WHO_SAME},
+        {EH_TURN_WORSE, false, EH_SAYS_WHO_WORSE},
+        {EH_TURN_WORSE, true, EH_SAYS_WHO_WORSE_CERTAIN},
+        {EH_TURN_NONE, false, EH_SAYS_WHO_UNTOLD},
+    };
+    return i < sizeof outcomes / sizeof *outcomes ? &outcomes[i] : NULL;
+}
+
+void eh_walkers_that_went(const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
+                          eh_buffer *out) {
+    for (size_t o = 0; o < course->walker_count; o++) {
+        const eh_track *track = eh_walker_track(course, &course->walkers[o], whole);
+        const eh_step *step = track ? eh_track_headline(course, track) : NULL;
+        bool certain = step && step->turn != EH_TURN_SAME && eh_step_certain(step->adjusted);
+        if (step && step->turn == outcome->turn && certain == outcome->certain)
+            eh_buffer_format(out, "%s%s", out->length ? ", " : "", course->walkers[o].who->code);
+    }
 }

@@ -7,7 +7,7 @@
 #include "standard/progress_words.h"
 
 typedef eh_status eh_progress_writer(const eh_progress_report *report, eh_findings *findings, eh_sink *sink);
-eh_progress_writer eh_write_progress_csv, eh_write_progress_json, eh_write_progress_text;
+eh_progress_writer eh_write_progress_csv, eh_write_progress_json, eh_write_progress_text, eh_write_progress_page;
 
 /* One figure of a series: everything that a row of a table says of it. */
 typedef struct eh_progress_row {
@@ -64,6 +64,10 @@ void eh_track_sentence(const eh_progress_report *report, const eh_course *course
 /* The same without the first sentence, which names the item and its figure. */
 void eh_track_changes(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);
 
+/* In short: "1.33 (2023), 1.48 (2024), 1.16 (2025)", cut where the series breaks; and "Since 2023: better, within what chance alone could do.", or why not. */
+void eh_track_chain(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);
+void eh_track_verdict(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);
+
 /* ---- which are told first ---- */
 
 /* The step by which the summary judges a series: from the first edition since its last break to the newest; NULL with one edition. */
@@ -71,5 +75,16 @@ const eh_step *eh_track_headline(const eh_course *course, const eh_track *track)
 /* The main series that went one way, the most important first: those beyond chance before the others, then by p. EH_TURN_NONE: those that no change is told of.
  * Returns how many; `out` has room for all main ones. */
 size_t eh_tracks_that_went(const eh_course *course, eh_turn turn, const eh_track **out);
+
+/* The ways that organisations can have gone, best first, each with the sentence that names them; NULL at the end. Chance is judged with all of them looked at. */
+typedef struct eh_outcome_words {
+    eh_turn turn;
+    bool certain;
+    eh_progress_word word;
+} eh_outcome_words;
+const eh_outcome_words *eh_outcome_at(size_t i);
+/* The codes of the organisations that went so in a main series: "XP1, XP4". */
+void eh_walkers_that_went(const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
+                          eh_buffer *out);
 
 #endif

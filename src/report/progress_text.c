@@ -22,29 +22,6 @@ static void done(writing *w, eh_buffer *words) {
     *words = (eh_buffer){0};
 }
 
-/* "Relative likelihood of appointment, White to BME: 1.33 (2023), 1.48 (2024), 1.16 (2025); since 2023 better, within what chance alone could do." A broken series is
- * cut where it breaks. */
-static void in_short(writing *w, const eh_course *course, const eh_track *track, eh_buffer *out) {
-    const eh_step *step = eh_track_headline(course, track);
-    eh_track_label(w->report, course, track, out);
-    for (size_t y = 0; y < course->year_count; y++) {
-        eh_buffer value = {0};
-        eh_short_value(track, y, &value);
-        eh_buffer_text(out, y == 0 ? ": " : eh_course_broken(course, track->place, y) ? " | " : ", ");
-        eh_buffer_format(out, "%s (%d)", text_of(&value), eh_course_edition(course, y)->year);
-        done(w, &value);
-    }
-    if (step && step->state == EH_STEP_TOLD) {
-        eh_buffer year = {0}, words = {0};
-        eh_buffer_whole(&year, eh_course_edition(course, step->from)->year);
-        eh_step_words(w->report, track, step, &words);
-        eh_buffer_text(out, ". ");
-        eh_progress_put(w->report, out, EH_SAYS_SHORT_SINCE, text_of(&year), text_of(&words), NULL);
-        done(w, &year);
-        done(w, &words);
-    }
-}
-
 static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_word heading) {
     size_t count = eh_tracks_that_went(course, turn, w->tracks);
     eh_buffer words = {0};
@@ -52,7 +29,11 @@ static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_
         return;
     eh_lines_heading(&w->lines, eh_progress_say(w->report, heading));
     for (size_t i = 0; i < count; i++) {
-        in_short(w, course, w->tracks[i], &words);
+        eh_track_label(w->report, course, w->tracks[i], &words);
+        eh_buffer_text(&words, ": ");
+        eh_track_chain(w->report, course, w->tracks[i], &words);
+        eh_buffer_text(&words, ". ");
+        eh_track_verdict(w->report, course, w->tracks[i], &words);
         eh_lines_item(&w->lines, text_of(&words));
         done(w, &words);
     }
@@ -60,32 +41,13 @@ static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_
 
 /* ---- who ---- */
 
-/* The kinds of outcome for an organisation, best first. */
-static const struct {
-    eh_turn turn;
-    bool certain;
-    eh_progress_word word;
-} outcomes[] = {
-    {EH_TURN_BETTER, true, EH_SAYS_WHO_BETTER_CERTAIN},
-    {EH_TURN_BETTER, false, EH_SAYS_WHO_BETTER},
-    {EH_TURN_SAME, false, EH_SAYS_WHO_SAME},
-    {EH_TURN_WORSE, false, EH_SAYS_WHO_WORSE},
-    {EH_TURN_WORSE, true, EH_SAYS_WHO_WORSE_CERTAIN},
-    {EH_TURN_NONE, false, EH_SAYS_WHO_UNTOLD},
-};
-
-static void who_went(writing *w, const eh_course *course, const eh_track *whole, size_t outcome, eh_buffer *line) {
+static void who_went(writing *w, const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
+                     eh_buffer *line) {
     eh_buffer names = {0};
-    for (size_t o = 0; o < course->walker_count; o++) {
-        const eh_track *track = eh_walker_track(course, &course->walkers[o], whole);
-        const eh_step *step = track ? eh_track_headline(course, track) : NULL;
-        bool certain = step && step->turn != EH_TURN_SAME && eh_step_certain(step->adjusted);
-        if (step && step->turn == outcomes[outcome].turn && certain == outcomes[outcome].certain)
-            eh_buffer_format(&names, "%s%s", names.length ? ", " : "", course->walkers[o].who->code);
-    }
+    eh_walkers_that_went(course, whole, outcome, &names);
     if (names.length > 0) {
         eh_buffer_text(line, line->length ? "; " : ": ");
-        eh_progress_put(w->report, line, outcomes[outcome].word, text_of(&names), NULL, NULL);
+        eh_progress_put(w->report, line, outcome->word, text_of(&names), NULL, NULL);
     }
     done(w, &names);
 }
@@ -96,8 +58,8 @@ static void who(writing *w, const eh_course *course) {
         const eh_track *whole = eh_course_main(course, i);
         eh_buffer words = {0}, line = {0};
         eh_track_label(w->report, course, whole, &words);
-        for (size_t k = 0; k < sizeof outcomes / sizeof *outcomes; k++)
-            who_went(w, course, whole, k, &line);
+        for (size_t k = 0; eh_outcome_at(k); k++)
+            who_went(w, course, whole, eh_outcome_at(k), &line);
         eh_buffer_text(&words, text_of(&line));
         eh_lines_item(&w->lines, text_of(&words));
         done(w, &line);

@@ -91,7 +91,7 @@ void eh_track_value(const eh_progress_report *report, const eh_course *course, c
                     eh_buffer *out) {
     const eh_value *value = track->value[year];
     (void)report;
-    eh_words_value(out, value, eh_track_unit(track));
+    eh_short_value(track, year, out);
     if (value->missing != EH_PRESENT || !has_groups_beside(course, track))
         return;
     eh_buffer_text(out, " (");
@@ -121,7 +121,7 @@ void eh_step_change(const eh_track *track, const eh_step *step, eh_buffer *out) 
     if (unit == EH_RATIO)
         eh_buffer_text(out, " times");
     else if (unit == EH_PERCENT || unit == EH_POINTS)
-        eh_buffer_text(out, " percentage points");
+        eh_buffer_text(out, " points");
 }
 
 static void plain_change(const eh_progress_report *report, const eh_track *track, const eh_step *step, eh_buffer *out) {
@@ -252,6 +252,33 @@ void eh_track_sentence(const eh_progress_report *report, const eh_course *course
     done(out, &value);
     done(out, &year);
     eh_track_changes(report, course, track, out);
+}
+
+void eh_track_chain(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out) {
+    (void)report;
+    for (size_t y = 0; y < course->year_count; y++) {
+        if (y > 0)
+            eh_buffer_text(out, eh_course_broken(course, track->place, y) ? " | " : ", ");
+        eh_short_value(track, y, out);
+        eh_buffer_format(out, " (%d)", eh_course_edition(course, y)->year);
+    }
+}
+
+void eh_track_verdict(const eh_progress_report *report, const eh_course *course, const eh_track *track,
+                      eh_buffer *out) {
+    const eh_step *step = eh_track_headline(course, track);
+    if (!step || step->state == EH_STEP_NONE || step->state == EH_STEP_PLAIN)
+        return;
+    if (step->state != EH_STEP_TOLD) {
+        not_told(report, course, step, out);
+        return;
+    }
+    eh_buffer year = {0}, words = {0};
+    year_of(course, step->from, &year);
+    eh_step_words(report, track, step, &words);
+    eh_progress_put(report, out, EH_SAYS_SHORT_SINCE, text_of(&year), text_of(&words), NULL);
+    done(out, &year);
+    done(out, &words);
 }
 
 void eh_restated_words(const eh_progress_report *report, const eh_course *course, const eh_restated *restated,

@@ -148,6 +148,11 @@ try {
   const figures = join(top, "tests", "audit", "reported.csv");
   spawnSync(program, ["audit", figures, "--format", "html", "--quiet", "--out", folder], quiet); // ends with 1: there is something wrong with them
   await met(browser, join(folder, "audit.html"), 900);
+  const words = ["--organisations", join(partnership, "organisations.csv"), "--format", "html", "--quiet", "--out", folder];
+  for (const more of [["--organisation", "XP1", "--actions", join(partnership, "actions-XP1.csv")], []]) {
+    execFileSync(program, ["progress", partnership, ...words, ...more], quiet);
+    await met(browser, join(folder, "progress.html"), 600);
+  }
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

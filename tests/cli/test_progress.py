@@ -293,6 +293,18 @@ class One(Changes, Report):
         self.assertIn("Contains small numbers: internal", self.done.stdout)
         self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025). Since 2023: better, within what chance alone could do.", " ".join(self.done.stdout.split()))
 
+    def test_page(self):
+        """Well-formed, internal, with a chart for each main series, and the answer in its own words."""
+        with open(os.path.join(self.folder, "progress.html"), encoding="utf-8") as file:
+            text = file.read()
+        page = ET.fromstring(text.replace("<!DOCTYPE html>", ""))
+        self.assertIn("Contains small numbers: internal", text)
+        mains = {(row["standard"], row["item"]) for row in self.rows if row["main"] == "yes"}
+        self.assertEqual(sum(1 for one in page.iter() if one.tag.endswith("svg") and one.get("class") == "chart"), len(mains))
+        self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025). <strong>Since 2023: better, within what chance alone could do.</strong>", text)
+        for standard, count in (("WRES", 10), ("WDES", 16)):
+            self.assertEqual(len([item for of, item in mains if of == standard]), count)
+
     def test_scores_are_not_tested(self):
         row = self.row("WDES", "9a.score", "gap", 2025, "XP1")
         self.assertEqual((row["unit"], row["last-change-p"], row["last-beyond-chance"]), ("score", "", ""))
