@@ -8,8 +8,8 @@ with its own arithmetic, that the wrong figure differs from every right way of p
 from fractions import Fraction
 
 from house import DEED, GROUP_WORDS, PEOPLE, as_printed, digits, rounded
-from report import Report
-from truth import BME, BOARD_INDICATOR, DISABLED, GROUPS, TOP_AND_BOTTOM, UNKNOWN
+from report import LATEST, Report
+from truth import BME, BOARD_INDICATOR, DISABLED, GROUPS, SURVEY, TOP_AND_BOTTOM, UNKNOWN
 
 KINDS = {}
 WAYS = ("up", "even", "down")
@@ -21,7 +21,10 @@ def kind(name, codes, **forced):
         def plant(rng, number):
             settings = {k: rng.choice(v) if isinstance(v, list) else v for k, v in forced.items()}
             size, cases = settings.pop("size", None), settings.pop("cases", None)
-            report = Report(rng, number, size, cases, **settings)
+            other_size = settings.pop("other_size", None)
+            if other_size:
+                other_size = (rng.choice(tuple(GROUPS)), other_size)
+            report = Report(rng, number, size, cases, other_size, **settings)
             wrong = planter(rng, report)
             return (report, wrong) if wrong else None
         KINDS[name] = (plant, tuple(codes))
@@ -232,21 +235,11 @@ def _(rng, report):
     return put(row, as_printed(value, row.decimals))
 
 
-@kind("two standards, two workforces", ("different-workforces",), counts=["all", "denominator"], standards=("WRES", "WDES"), unknown_in=True)
+@kind("two standards, two workforces", ("different-workforces",), counts=["all", "denominator"], standards=("WRES", "WDES"), unknown_in=True,
+      other_size=[0.82, 0.88, 0.93, 1.07, 1.15, 1.25])
 def _(rng, report):
-    edition = rng.choice(sorted({r.edition for r in report.rows}))
-    standard = rng.choice(("WRES", "WDES"))
-    rows = [r for r in report.find(standard, edition, unit="percent") if r.item in ("1.total",) or r.item.endswith("workforce-percentage")]
-    factor = Fraction(rng.choice((rng.randint(80, 94), rng.randint(107, 125))), 100)
-    for r in rows:
-        r.counts = (int(r.counts[0] * factor), int(r.counts[1] * factor), None, None)
-        r.value = Fraction(100 * r.counts[0], r.counts[1])
-        r.text = r.printed()
-        r.note = ""
-    others = [r for r in report.find("WRES", edition, "1.total") + report.find("WDES", edition, "1.total")]
-    if any(r.unit == "count" for r in others):
-        return None
-    return rows + [r for r in others if r not in rows]
+    """WRES and WDES, each right in itself, of one date and different numbers of people."""
+    return [r for s in GROUPS for r in report.find(s, LATEST) if r.item in ("1.total", "1a.total", "1b.total") or r.indicator in ("3", "4") or "workforce" in r.item]
 
 
 # Groups swapped -----------------------------------------------------------------------------------------------------------------------------------------------
@@ -385,10 +378,10 @@ def _(rng, report):
     return put(row, as_printed(value, row.decimals, row.house.rounding))
 
 
-@kind("complements do not add up", ("does-not-add-up",), counts=["none", "none", "all"], headcounts=False)
+@kind("complements do not add up", ("does-not-add-up",), counts="none", headcounts=False)
 def _(rng, report):
     row = pick(rng, [r for r in report.find(unit="percent") if r.item in ("1.total",) or r.item.endswith(("board-percentage", "workforce-percentage"))])
-    if not row or (row.shown[0] and rng.random() < 0.7):
+    if not row:
         return None
     parts = len(report.find(row.standard, row.edition, row.item, unit="percent"))
     off = rng.choice((-1, 1)) * Fraction(rng.randint(parts + 2, parts + 30), 10 ** row.decimals)
@@ -487,21 +480,18 @@ def _(rng, report):
 
 # Years --------------------------------------------------------------------------------------------------------------------------------------------------------
 
-@kind("restated without a word", ("restated",), editions=[2, 3], last_year=True)
+@kind("restated without a word", ("restated",), editions=[2, 3], last_year=True, counts=["none", "denominator"], headcounts=[True, False])
 def _(rng, report):
-    """A report's column of last year says something else than last year's report."""
-    row = pick(rng, [r for r in report.rows if r.last_year and r.unit in ("percent", "ratio", "count", "points") and not r.note])
+    """A report's column of last year says something else than last year's report; of figures that follow from no others, so that nothing else is wrong with it."""
+    row = pick(rng, [r for r in report.rows if r.last_year and not r.note and (
+        r.item in SURVEY[r.standard] or r.unit == "score" or (r.unit == "percent" and r.item.startswith(("1a.band", "1b.band")) and not report.house.headcounts))])
     if not row:
         return None
     old = report.find(row.standard, row.edition, row.item, row.group, row.unit)[0]
-    if row.unit == "count":
-        value = int(row.value * Fraction(rng.randint(102, 112), 100)) + 3
-    else:
-        value = as_printed(row.value, row.decimals) * Fraction(rng.randint(108, 130), 100)
-    if abs(rounded(value, row.decimals) - rounded(row.value, row.decimals)) < 3 or (row.unit == "percent" and value > 100):
+    value = as_printed(row.value, row.decimals) * Fraction(rng.randint(108, 130), 100)
+    if abs(rounded(value, row.decimals) - rounded(row.value, row.decimals)) < 3 or value > (10 if row.unit == "score" else 100):
         return None
-    row.shown = (False,) * 4
-    old.shown = (False,) * 4
+    row.shown = old.shown = (False,) * 4
     row.text = row.printed(as_printed(value, row.decimals))
     return [row, old]
 

@@ -23,7 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WRONG = {"WRES-005": {"truncated"}, "WRES-007": {"other-denominator"}, "WRES-014": {"from-rounded-rates"}, "PAYGAP-040": {"does-not-follow"}}
 # Two pages of one report print 1.8 and 1.7 for one figure: both may be told so. Nine cases are few.
 MAY = {"WRES-011": {"few-events"}, "WRES-012": set(), "WRES-013": {"few-events", "two-values", "restated"}, "WRES-014": {"few-events", "two-values", "restated"},
-       "WRES-015": {"few-events", "two-values", "restated"}, "WRES-007": {"two-values"}, "WRES-008": {"two-values"}, "WDES-002": {"share-of-group"},
+       "WRES-015": {"from-rounded-rates", "few-events", "two-values", "restated"}, "WRES-007": {"two-values"}, "WRES-008": {"two-values"}, "WDES-002": {"share-of-group"},
        "PAYGAP-039": {"two-values"}, "PAYGAP-040": {"two-values", "restated"}}
 SIGNS = {"percent": "%", "percentage_points": " percentage points"}
 

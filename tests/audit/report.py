@@ -62,7 +62,7 @@ class Row:
 class Report:
     """All editions of one organisation: `rows`, `house`, the counts by edition and standard."""
 
-    def __init__(self, rng, number, size=None, cases=None, **forced):
+    def __init__(self, rng, number, size=None, cases=None, other_size=None, **forced):
         self.rng = rng
         self.organisation = Organisation(rng, number, size, cases)
         self.house = House(rng, **forced)
@@ -70,7 +70,7 @@ class Report:
         self.own = {}  # figures that are no repetition of last year's, by what they are
         self.truth = {}
         for edition in range(LATEST + 1 - self.house.editions, LATEST + 1):
-            counts = self.organisation.edition()
+            counts = self.organisation.edition(other_size if edition == LATEST else None)
             for standard in self.house.standards:
                 self.truth[standard, edition] = counts[standard]
                 self.write(standard, edition, counts[standard])

@@ -73,14 +73,20 @@ class Organisation:
         self.survey = {(s, i, g): rng.uniform(0.08, 0.7) for s in GROUPS for i in SURVEY[s] for g in GROUPS[s]}
         self.tilt = rng.uniform(0.4, 1.0)
 
-    def edition(self):
-        """The true counts of the next edition, by standard."""
+    def edition(self, other_size=None):
+        """The true counts of the next edition, by standard; `other_size`: how much larger one standard's workforce is taken to be: (standard, factor)."""
         rng = self.rng
         self.size = max(150, int(self.size * rng.uniform(0.97, 1.05)))
-        clinical = int(self.size * rng.uniform(0.64, 0.68))
-        places = list(zip((i for i, _ in NON_CLINICAL), split(rng, self.size - clinical, [w / sum(x for _, x in NON_CLINICAL) for _, w in NON_CLINICAL])))
-        places += list(zip((i for i, _ in CLINICAL), split(rng, clinical, [w / sum(x for _, x in CLINICAL) for _, w in CLINICAL])))
-        return {standard: self.counts(standard, places) for standard in GROUPS}
+        bands = {}
+        for standard in GROUPS:
+            size = int(self.size * other_size[1]) if other_size and other_size[0] == standard else self.size
+            if bands and size == self.size:
+                bands[standard] = bands["WRES"]
+                continue
+            clinical = int(size * rng.uniform(0.64, 0.68))
+            bands[standard] = [place for side, people in ((NON_CLINICAL, size - clinical), (CLINICAL, clinical))
+                               for place in zip((i for i, _ in side), split(rng, people, [w / sum(x for _, x in side) for _, w in side]))]
+        return {standard: self.counts(standard, bands[standard]) for standard in GROUPS}
 
     def counts(self, standard, places):
         rng, groups, table = self.rng, GROUPS[standard], {}
