@@ -38,6 +38,8 @@ f:libclang_rt.asan     libclang-rt-14-dev      compiler-rt14          llvm@14
 cmd:cppcheck           cppcheck                cppcheck               cppcheck
 cmd:shellcheck         shellcheck              ShellCheck             shellcheck
 pc:cmocka              libcmocka-dev           libcmocka-devel        cmocka
+cmd:strace             strace                  strace                 -
+cmd:nm                 binutils                binutils               binutils
 cmd:xmllint            libxml2-utils           libxml2                libxml2
 py:openpyxl            python3-openpyxl        python3-openpyxl      -
 cmd:soffice            libreoffice-calc-nogui  libreoffice-calc       libreoffice

@@ -1,4 +1,4 @@
-/* The system: files, folders, the clock, the terminal, the environment. platform.c and platform_output.c alone touch any of them; tests and other hosts may
+/* The system: files, folders, the clock, the terminal, the environment. platform.c, platform_output.c and platform_guard.c alone touch any of them; tests and other hosts may
  * leave them out. */
 #ifndef EH_BASE_PLATFORM_H
 #define EH_BASE_PLATFORM_H
@@ -102,6 +102,9 @@ bool eh_is_terminal(int descriptor);
 /* To be called first by a program: standard streams that are closed fail when used, rather than be whatever file is opened first; and a file that grows beyond
  * the limit of its size (RLIMIT_FSIZE) is an error of that file, not the end of the program. */
 void eh_process_begin(void);
+/* To be called next: from here on this process, its threads and what it starts can open no socket and run no other program (Linux on x86-64 and arm64; seccomp). False where
+ * the system has no such thing or does not allow it: then nothing has changed, and the program does neither all the same. */
+bool eh_process_guard(void);
 /* From here on the first SIGINT, SIGTERM or SIGHUP that is not ignored does nothing but be known to eh_signal_held (its number; 0 before); the second of
  * a kind ends the program as ever. Reading a pipe ends with EH_TROUBLE_STOPPED then. */
 void eh_signals_hold(void);

@@ -48,7 +48,7 @@ static const command commands[] = {
     {"validate", "RETURN.xml...", "check submissions against the schema and their own arithmetic",
      "Checks each submission against the schema, its digest and its own arithmetic; each failure names the item.",
      FOR_VALIDATE, run_validate},
-    {"explain", "RETURN.xml ITEM [--rows EXTRACT...]", "how one figure came about",
+    {"explain", "RETURN.xml ITEM", "how one figure came about",
      "Shows the counts, the formula, the steps, the interval and test, the rule with its source, and the extracts "
      "behind an item\nsuch as 2.relative-likelihood. With --rows and the extracts, lists the records behind it and "
      "those that were not counted.",

@@ -18,7 +18,8 @@ static void print_commands(bool is_long) {
         message_print(
             "\nExit status: 0 done; 1 done, and something is wrong (a return that is not fit to submit, a failed "
             "check);\n"
-            "2 nothing done (wrong arguments, unreadable input); 130 stopped by Ctrl-C.\n"
+            "2 nothing done (wrong arguments, unreadable input); 130 stopped by Ctrl-C, 143 by a\n"
+            "request to end.\n"
             "Results go to files or standard output, messages to standard error. Nothing is sent anywhere.\n");
 }
 
@@ -55,6 +56,7 @@ int main(int count, char **arguments) {
     const char *first = count > 1 ? arguments[1] : "";
     const command *chosen = command_find(first);
     eh_process_begin();
+    eh_process_guard();
     if (chosen)
         return finish(run_command(chosen, count - 2, arguments + 2));
     if (strcmp(first, "--version") == 0)

@@ -25,8 +25,8 @@ LIBRARIES = {
 }
 
 # Who may see the system through its one header: the program, and the seam through which a library writes a workbook to a path.
-PLATFORM = {"base/platform.c", "base/platform_output.c", "base/platform_own.h"}
-PLATFORM_USERS = {"base/platform.c", "base/platform_own.h", "report/workbook_bytes.c"}
+PLATFORM = {"base/platform.c", "base/platform_output.c", "base/platform_guard.c", "base/platform_own.h"}
+PLATFORM_USERS = {"base/platform.c", "base/platform_guard.c", "base/platform_own.h", "report/workbook_bytes.c"}
 
 SYSTEM_HEADERS = re.compile(r"(sys/\w+|unistd|fcntl|dirent|time|signal|poll|termios|pwd|glob|ftw|dlfcn)\.h$")
 

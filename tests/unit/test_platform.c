@@ -1,4 +1,5 @@
 /* Files as sources and sinks, folders, temporary files, the clock. */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -410,6 +412,33 @@ static void the_first_signal_is_only_held(void **state) {
     close(writer);
 }
 
+/* In a process of its own, which nothing gives back what it gave up. */
+static void a_guarded_process_has_no_network_and_no_programs(void **state) {
+    (void)state;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        static char *const nothing[] = {NULL};
+        bool guarded = eh_process_guard();
+        int wrong = guarded && socket(AF_INET, SOCK_STREAM, 0) != -1 ? 1 : 0;
+        wrong |= guarded && errno != EPERM ? 2 : 0;
+        wrong |= guarded && socket(AF_UNIX, SOCK_DGRAM, 0) != -1 ? 4 : 0;
+        if (guarded)
+            execve("/bin/true", nothing, nothing);
+        wrong |= guarded && errno != EPERM ? 8 : 0;
+        int still = open("guarded", O_WRONLY | O_CREAT, 0600);
+        wrong |= still < 0 || write(still, "x", 1) != 1 ? 16 : 0;
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
+        wrong |= guarded ? 0 : 32;
+#endif
+        _exit(wrong);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static void the_terminal(void **state) {
     (void)state;
     assert_false(eh_is_terminal(-1));
@@ -429,6 +458,7 @@ int main(void) {
         cmocka_unit_test(a_file_beyond_its_limit_is_an_error),
         cmocka_unit_test(the_clock),
         cmocka_unit_test(the_terminal),
+        cmocka_unit_test(a_guarded_process_has_no_network_and_no_programs),
         cmocka_unit_test(the_first_signal_is_only_held),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
