@@ -15,7 +15,7 @@ EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return 
 EH_API eh_status eh_write_page(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
                                eh_sink *sink);
 
-/* A public product: its format's name ("xlsx", "html", "easy", "csv", "json"), the ending of its files, and whether it is of one return or of all of an
+/* A public product: its format's name ("xlsx", "html", "easy", "csv", "json", "share"), the ending of its files ("publication.xlsx"), and whether it is of one return or of all of an
  * organisation and edition. */
 typedef struct eh_publication_format {
     const char *name, *ending;
@@ -23,15 +23,10 @@ typedef struct eh_publication_format {
 } eh_publication_format;
 EH_API const eh_publication_format *eh_publication_format_at(size_t i); /* NULL at the end */
 
-/* The names of the rules of suppression; NULL at the end. "none" takes nothing out. */
-EH_API const char *eh_suppression_rule(size_t i);
-
-/* Writes a public product of returns (NULL-terminated, one organisation and edition, no two of the same standard; one alone for a single format): what they
- * may say in public, after the rule `suppress`, which is named on the product. `lasts` (NULL-terminated, or NULL) are other years' returns for last
- * year's column; those of other organisations and standards are passed over. The sink is neither committed nor aborted. EH_BAD with a finding for
- * an unknown rule or format, and as the other writers. */
-EH_API eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns,
-                            const eh_return *const *lasts, const char *suppress, const char *format,
+/* Writes a public product of public copies (evenhand/disclosure.h; NULL-terminated, one organisation and edition, no two of the same standard; one alone for a
+ * single format). The sink is neither committed nor aborted. EH_BAD with a finding for an unknown format, EH_BAD for a return that is no public copy, and as
+ * the other writers. */
+EH_API eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const char *format,
                             eh_findings *findings, eh_sink *sink);
 
 /* The ending of a format's files ("xlsx"; "txt" for text), or NULL when there is no such format; the i-th format's name, NULL at the end. */

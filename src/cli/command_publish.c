@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fraction.h"
 #include "base/platform.h"
 #include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "evenhand/disclosure.h"
 #include "evenhand/report.h"
 
 #define FOLDER "evenhand-publication"
@@ -42,13 +44,13 @@ static bool take_format(void *context, const char *word, size_t length) {
 }
 
 /* Nobody publishes small numbers unawares: the rule has to be said, even that there is none. */
-static bool rule_is_right(const char *rule) {
+static bool rule_is_right(const eh_catalogue *catalogue, const char *rule) {
     eh_buffer known = {0};
-    bool right = false;
-    for (size_t i = 0; eh_suppression_rule(i); i++) {
-        eh_buffer_format(&known, "%s`%s`", i ? ", " : "", eh_suppression_rule(i));
-        right = right || (rule && !strcmp(rule, eh_suppression_rule(i)));
-    }
+    const char *name;
+    bool right = rule && eh_suppression_known(catalogue, rule);
+    for (size_t i = 0; (name = eh_suppression_name(catalogue, i)) != NULL; i++)
+        eh_buffer_format(&known, "%s`%s`", i ? ", " : "", name);
+    eh_buffer_text(&known, " and numbers: `5` or `below-5` (1 to 4 are hidden), `0-9`, `1-7,base=5`");
     if (!right && rule)
         message_usage("there is no rule of suppression \"%s\"; the rules are: %s", rule, known.data ? known.data : "");
     else if (!right)
@@ -161,16 +163,21 @@ static void say_unused(const return_list *lasts, const return_list *returns) {
 typedef struct product {
     const eh_catalogue *catalogue;
     const eh_return *returns[8];
-    const return_list *lasts;
-    const char *rule;
     eh_findings *findings;
 } product;
+
+/* Public copies, of all returns together. */
+typedef struct copies {
+    const eh_return *const *at; /* NULL-terminated */
+    size_t count;
+    eh_disclosure_extent extent;
+} copies;
 
 /* "FOLDER/ORG-2025-publication.xlsx", or with the standard for a product of one return. */
 static char *path_of(const char *folder, const eh_return *ret, const eh_publication_format *format) {
     eh_buffer name = {0};
     const char *standard = !format->single ? "" : strcmp(eh_return_standard(ret), "WRES") == 0 ? "wres-" : "wdes-";
-    eh_buffer_format(&name, "%s-%s%d-publication.%s", eh_return_organisation(ret), standard, eh_return_edition(ret),
+    eh_buffer_format(&name, "%s-%s%d-%s", eh_return_organisation(ret), standard, eh_return_edition(ret),
                      format->ending);
     char *path = name.failed ? NULL : eh_path_join(folder, name.data);
     eh_buffer_free(&name);
@@ -205,7 +212,7 @@ static eh_sink *begin(pending_files *files, char *path) {
 }
 
 /* Writes a product of the returns from `first` up to `end`. */
-static bool write_one(const char *folder, product *p, const return_list *returns, size_t first, size_t end,
+static bool write_one(const char *folder, product *p, const copies *returns, size_t first, size_t end,
                       const eh_publication_format *format, pending_files *files) {
     size_t count = 0;
     for (size_t i = first; i < end && count + 1 < sizeof p->returns / sizeof *p->returns; i++)
@@ -215,8 +222,7 @@ static bool write_one(const char *folder, product *p, const return_list *returns
     eh_sink *sink = begin(files, path);
     if (!sink)
         return false;
-    eh_status status = eh_publish(p->catalogue, p->returns, (const eh_return *const *)p->lasts->at, p->rule,
-                                  format->name, p->findings, sink);
+    eh_status status = eh_publish(p->catalogue, p->returns, format->name, p->findings, sink);
     eh_trouble trouble = status == EH_OK ? eh_sink_file_finish(sink) : eh_sink_file_trouble(sink);
     if (status == EH_OK && trouble == EH_TROUBLE_NONE)
         return true;
@@ -225,7 +231,7 @@ static bool write_one(const char *folder, product *p, const return_list *returns
     return false;
 }
 
-static bool write_all(const char *folder, product *p, const return_list *returns, const chosen_formats *formats,
+static bool write_all(const char *folder, product *p, const copies *returns, const chosen_formats *formats,
                       pending_files *files) {
     bool ok = true;
     for (size_t first = 0, end; first < returns->count && ok; first = end) {
@@ -265,7 +271,23 @@ static bool reveal_all(const options *given, const char *folder, pending_files *
     return ok && eh_folder_settle(folder) == EH_TROUBLE_NONE;
 }
 
-static int publish(const options *given, product *p, const return_list *returns, const chosen_formats *formats) {
+/* What was hidden, for the one who publishes. */
+static void say_extent(const options *given, const eh_disclosure_extent *extent) {
+    size_t hidden = extent->small + extent->further;
+    char share[EH_FRACTION_ROOM] = "0";
+    if (extent->counts > 0)
+        eh_fraction_display(eh_fraction_make((eh_wide)hidden * 100, (eh_wide)extent->counts), 1, share);
+    if (hidden > 0)
+        message_print(
+            "Hidden: %zu of %zu counts (%s%%), %zu of them by the rule and %zu to protect these; with them %zu of %zu "
+            "percentages, ratios and survey figures. An attack on everything published together found none "
+            "of the hidden counts.\n",
+            hidden, extent->counts, share, extent->small, extent->further, extent->others_hidden, extent->others);
+    else
+        message_print("No count was hidden by --suppress %s.\n", given->suppress);
+}
+
+static int publish(const options *given, product *p, const copies *returns, const chosen_formats *formats) {
     const char *folder = given->out ? given->out : FOLDER;
     eh_trouble trouble = eh_folder_make(folder);
     if (trouble != EH_TROUBLE_NONE) {
@@ -277,6 +299,8 @@ static int publish(const options *given, product *p, const return_list *returns,
     pending_files files = {0};
     bool ok = write_all(folder, p, returns, formats, &files), fit = true;
     ok = reveal_all(given, folder, &files, ok);
+    if (ok && !given->quiet)
+        say_extent(given, &returns->extent);
     for (size_t i = 0; i < files.count; i++)
         free(files.at[i].path);
     free(files.at);
@@ -291,6 +315,35 @@ static int publish(const options *given, product *p, const return_list *returns,
     return !ok ? EXIT_NOTHING : fit ? EXIT_DONE : EXIT_WRONG;
 }
 
+/* Whether the attacker found something out: then the rule is at fault and not what was asked. */
+static bool was_unsafe(const eh_findings *findings) {
+    bool unsafe = false;
+    for (size_t i = 0; i < eh_findings_count(findings); i++)
+        unsafe = unsafe || strncmp(eh_findings_at(findings, i)->code, "disclosure-unsafe", 17) == 0;
+    return unsafe;
+}
+
+/* Makes the public copies of all returns together, and publishes them. */
+static int disclose(const options *given, const eh_catalogue *catalogue, const return_list *returns,
+                    const return_list *lasts, const chosen_formats *formats, eh_findings *findings) {
+    product p = {.catalogue = catalogue, .findings = findings};
+    eh_disclosure *disclosure = NULL;
+    eh_status status =
+        eh_disclose(catalogue, (const eh_return *const *)returns->at, (const eh_return *const *)lasts->at,
+                    given->suppress, given->suppress_except, findings, &disclosure);
+    if (status != EH_OK) {
+        message_findings(given, findings, 0, 0);
+        if (status == EH_NOMEM)
+            message_error("%s.", eh_status_text(status));
+        message_error("nothing was published.");
+        return was_unsafe(findings) ? EXIT_WRONG : EXIT_NOTHING;
+    }
+    copies made = {eh_disclosed(disclosure), returns->count, eh_disclosed_extent(disclosure)};
+    int result = publish(given, &p, &made, formats);
+    eh_disclosure_free(disclosure);
+    return result;
+}
+
 int run_publish(const options *given) {
     chosen_formats formats = {.count = 0};
     return_list returns = {0}, lasts = {0};
@@ -299,18 +352,16 @@ int run_publish(const options *given) {
         message_usage("which returns? `evenhand publish RETURN.xml...` needs at least one");
         return EXIT_NOTHING;
     }
-    if (!rule_is_right(given->suppress) ||
-        !inputs_each(given->format ? given->format : "xlsx,html", take_format, &formats))
-        return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
-    bool read = catalogue && read_list(given, catalogue, &given->inputs, &returns) &&
+    bool asked = catalogue && rule_is_right(catalogue, given->suppress) &&
+                 inputs_each(given->format ? given->format : "xlsx,html", take_format, &formats);
+    bool read = asked && read_list(given, catalogue, &given->inputs, &returns) &&
                 read_list(given, catalogue, &given->previous, &lasts) && sort_returns(&returns);
     if (read) {
-        product p = {.catalogue = catalogue, .lasts = &lasts, .rule = given->suppress, .findings = findings};
         say_unused(&lasts, &returns);
-        status = publish(given, &p, &returns, &formats);
-    } else if (catalogue) {
+        status = disclose(given, catalogue, &returns, &lasts, &formats, findings);
+    } else if (asked) {
         message_error("nothing was published.");
     }
     free_list(&returns);

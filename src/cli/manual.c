@@ -16,10 +16,10 @@ static const struct {
     {"standard", FOR_ALL, "wres wdes wres,wdes"},
     {"clinical-by", FOR_ALL, "occupation-code staff-group"},
     {"log", FOR_ALL, "json"},
-    {"suppress", FOR_ALL, "none"},
+    {"suppress", FOR_ALL, "model-health nhs-digital trust-foi tre none"},
     {"group", FOR_ALL, "white bme disabled non-disabled unknown"},
     {"format", FOR_RETURN, "xml xlsx html csv json text easy"},
-    {"format", FOR_PUBLISH, "xlsx html easy csv json"},
+    {"format", FOR_PUBLISH, "xlsx html easy csv json share"},
     {"format", FOR_CHECK | FOR_STANDARDS, "text json"},
     {"format", FOR_TEMPLATE, "csv xlsx"},
 };
@@ -127,7 +127,7 @@ static void write_man(void) {
         "are put together.\n"
         ".SH EXAMPLES\n.nf\nevenhand check extracts/\nevenhand return extracts/ \\-\\-edition 2025\n"
         "evenhand explain evenhand\\-out/RR8\\-wres\\-2025.xml 2.relative\\-likelihood\n"
-        "evenhand publish evenhand\\-out/RR8\\-*.xml \\-\\-suppress none\n.fi\n");
+        "evenhand publish evenhand\\-out/RR8\\-*.xml \\-\\-suppress model\\-health\n.fi\n");
 }
 
 /* ---- completions ---- */

@@ -73,10 +73,19 @@ static const option table[] = {
     {"previous", "RETURN.xml", "last year's return",
      "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH,
      FOR_RETURN | FOR_PUBLISH, ADD_WORD, AT(previous)},
-    {"suppress", "RULE", "how small numbers are kept back: none",
-     "What is done so that nobody can be recognised in a small number. The rules are: none (every figure is published "
-     "as it is).\nThe rule is named on every product.",
+    {"suppress", "RULE", "how small numbers are kept back: model-health, nhs-digital, trust-foi, tre, none, or numbers",
+     "What is done so that nobody can be recognised in a small number. model-health: counts of 1 to 6 are hidden. "
+     "nhs-digital: 1 to 7, and the others\nrounded to the nearest 5. trust-foi: 1 to 4. tre: 0 to 9. Or numbers: 5 or "
+     "below-5 (1 to 4), 0-9, 1-7,base=5. none: every figure is published as it is.\nFurther counts are hidden until "
+     "none that is hidden can be worked out from all that is published together: sums, the other standard, last year's "
+     "column,\npercentages and ratios. An attack on the whole proves it; where it succeeds, nothing is published and "
+     "the "
+     "exit status is 1. The rule is named on every product.",
      FOR_PUBLISH, FOR_PUBLISH, SET_TEXT, AT(suppress)},
+    {"suppress-except", "ITEM,...", "items that are shown whatever their size",
+     "Ids (9.board) or indicators (9) whose counts are shown however small they are: a board is always small, and its "
+     "members are known. Named on every product.",
+     FOR_PUBLISH, FOR_PUBLISH, SET_TEXT, AT(suppress_except)},
     {"accessibility", NULL, "audit workbooks for accessibility",
      "Audit workbooks (.xlsx), whoever made them, by the Analysis Function's checklist for spreadsheets: a numbered "
      "finding for each\nrow of it that a machine can judge, with its sheet and cell and what to do.",

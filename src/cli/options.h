@@ -17,7 +17,8 @@ typedef struct word_list {
 
 typedef struct options {
     word_list inputs, organisations, kinds, previous;
-    const char *templates, *out, *format, *mapping, *group, *log, *suppress, *organisation_table, *population, *actions;
+    const char *templates, *out, *format, *mapping, *group, *log, *suppress, *suppress_except, *organisation_table,
+        *population, *actions;
     const char *goal_baseline, *parity_basis;
     int edition, threads; /* 0: not said */
     int max_ratio, goal_year;

@@ -1,11 +1,11 @@
-/* The public copy of a return, the rules of suppression, and the table of public formats. */
+/* What public returns say of themselves, and the table of public formats. */
 #include "report/publication.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/writer.h"
 
+<<<<<<< HEAD
 /* ---- rules of suppression: a row each ---- */
 
 static const eh_suppression rules[] = {
@@ -111,9 +111,15 @@ eh_status eh_public_return(const eh_catalogue *catalogue, const eh_return *ret, 
     return status;
 }
 
+=======
+>>>>>>> c7f22c6 (Publish under a rule of suppression: what it hides cannot be worked out again)
 const char *eh_public_statement(const eh_return *ret) {
     const eh_detail *rule = eh_return_detail(ret, EH_PUBLIC_RULE, "");
     return rule ? rule->value.text : NULL;
+}
+
+static bool begins(const char *text, const char *with) {
+    return !strncmp(text, with, strlen(with));
 }
 
 const eh_detail *eh_public_answer(const eh_return *ret, const char *names) {
@@ -160,13 +166,20 @@ static eh_status publish_easy(const eh_catalogue *catalogue, const eh_return *co
     return eh_write_easy(catalogue, returns[0], findings, sink);
 }
 
+static eh_status publish_share(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
+                               eh_sink *sink) {
+    (void)catalogue;
+    (void)findings;
+    return eh_return_write_xml(returns[0], sink);
+}
+
 static const struct {
     eh_publication_format is;
     publisher *write;
 } formats[] = {
-    {{"xlsx", "xlsx", false}, eh_write_publication}, {{"html", "html", false}, eh_write_page},
-    {{"easy", "easy.html", true}, publish_easy},     {{"csv", "csv", true}, publish_csv},
-    {{"json", "json", true}, publish_json},
+    {{"xlsx", "publication.xlsx", false}, eh_write_publication}, {{"html", "publication.html", false}, eh_write_page},
+    {{"easy", "publication.easy.html", true}, publish_easy},     {{"csv", "publication.csv", true}, publish_csv},
+    {{"json", "publication.json", true}, publish_json},          {{"share", "share.xml", true}, publish_share},
 };
 
 const eh_publication_format *eh_publication_format_at(size_t i) {
@@ -180,35 +193,15 @@ static publisher *publisher_of(const char *format) {
     return NULL;
 }
 
-static const eh_return *last_of(const eh_return *ret, const eh_return *const *lasts) {
-    for (size_t i = 0; lasts && lasts[i]; i++)
-        if (same_subject(lasts[i], ret))
-            return lasts[i];
-    return NULL;
-}
-
-eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const eh_return *const *lasts,
-                     const char *suppress, const char *format, eh_findings *findings, eh_sink *sink) {
-    const eh_suppression *rule = eh_suppression_find(suppress);
+eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const char *format,
+                     eh_findings *findings, eh_sink *sink) {
     publisher *make = publisher_of(format);
-    size_t count = 0, made = 0;
-    eh_status status = EH_OK;
-    if (!rule || !make) {
-        eh_code code = rule ? EH_F_REPORT_UNKNOWN_FORMAT : EH_F_UNKNOWN_SUPPRESSION;
-        status = eh_found(findings, code, (eh_place){0}, 1, NULL, rule ? format : suppress, NULL);
+    if (!make) {
+        eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, format, NULL);
         return status == EH_OK ? EH_BAD : status;
     }
-    while (returns[count])
-        count++;
-    eh_return **copies = calloc(count + 1, sizeof(eh_return *));
-    if (!copies)
-        return EH_NOMEM;
-    for (; made < count && status == EH_OK; made++)
-        status = eh_public_return(catalogue, returns[made], last_of(returns[made], lasts), rule, &copies[made]);
-    if (status == EH_OK)
-        status = make(catalogue, (const eh_return *const *)copies, findings, sink);
-    for (size_t i = 0; i < count; i++)
-        eh_return_free(copies[i]);
-    free((void *)copies);
-    return status;
+    for (size_t i = 0; returns[i]; i++)
+        if (!eh_public_statement(returns[i]))
+            return EH_BAD; /* a return in full is never published */
+    return make(catalogue, returns, findings, sink);
 }

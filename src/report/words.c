@@ -8,13 +8,13 @@
 #include "base/fraction.h"
 
 const char *eh_missing_words(eh_missing missing) {
-    static const char *const words[] = {"", "not supplied", "not applicable", "undefined", "suppressed"};
+    static const char *const words[] = {"", "not supplied", "not applicable", "undefined", "[c]"};
     return words[missing];
 }
 
 const char *eh_missing_why(eh_missing missing) {
     static const char *const words[] = {"", "no extract holds what it needs", "this figure does not exist here",
-                                        "there is nothing to divide by", "the number is too small to show"};
+                                        "there is nothing to divide by", "hidden, so that nobody can be recognised in a small number"};
     return words[missing];
 }
 

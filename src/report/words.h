@@ -8,7 +8,7 @@
 #include "return/figures.h"
 #include "return/return.h"
 
-/* "not supplied", "not applicable", "undefined", "suppressed"; "" for a value that is there. */
+/* "not supplied", "not applicable", "undefined", "[c]" for suppressed; "" for a value that is there. */
 const char *eh_missing_words(eh_missing missing);
 /* Why, as the end of a sentence: "no extract holds what it needs". */
 const char *eh_missing_why(eh_missing missing);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "return/check.h"
 #include "return/formula.h"
+#include "return/relations.h"
 
 static const eh_fraction nothing = {0, 0};
 
@@ -160,6 +161,11 @@ static void check_parts(eh_check *check, unsigned position, unsigned group, cons
     check_part(check, item, group, value->denominator, parts.denominator, "denominator");
 }
 
+/* Whether the counts of a suppressed copy were rounded. */
+static bool is_rounded(const eh_check *check) {
+    return eh_return_detail(check->ret, EH_PUBLIC_BASE, "") != NULL;
+}
+
 /* Compares a value with what its operands give; the exact value when both agree, else undefined. Where operands are not supplied the value may be one
  * that the organisation holds as a total, and where something is suppressed nothing can be said. */
 static eh_fraction check_formula(eh_check *check, const eh_item *item, unsigned group, const eh_value *value,
@@ -167,6 +173,8 @@ static eh_fraction check_formula(eh_check *check, const eh_item *item, unsigned 
     const char *word = group_word(check, item, group);
     char text[EH_FRACTION_ROOM] = "";
     if (expected.missing == EH_SUPPRESSED || value->missing == EH_SUPPRESSED)
+        return nothing;
+    if (item->operation == EH_OP_SUM && is_rounded(check)) /* totals are rounded by themselves */
         return nothing;
     if (expected.missing == EH_PRESENT)
         eh_formula_display(item, expected.exact, text);
@@ -217,27 +225,6 @@ static void check_value(eh_check *check, unsigned position, unsigned group, cons
     check_verdict(check, item, value, exact);
 }
 
-/* Rows that are parts of others though no formula says so (rules.md section 7). */
-typedef struct relation {
-    eh_standard standard;
-    const char *part, *rest, *whole; /* without `rest`: part is at most whole; with it, both together are the whole */
-} relation;
-
-static const relation relations[] = {
-    {EH_WRES, "1b.senior-medical-managers", NULL, "1b.consultants"},
-    {EH_WRES, "2.appointed", NULL, "2.shortlisted"},
-    {EH_WRES, "9.voting", NULL, "9.board"},
-    {EH_WRES, "9.executive", NULL, "9.board"},
-    {EH_WRES, "9.voting", "9.non-voting", "9.board"},
-    {EH_WRES, "9.executive", "9.non-executive", "9.board"},
-    {EH_WDES, "2.appointed", NULL, "2.shortlisted"},
-    {EH_WDES, "3.entered-ill-health", NULL, "3.entered"},
-    {EH_WDES, "10.voting", NULL, "10.board"},
-    {EH_WDES, "10.executive", NULL, "10.board"},
-    {EH_WDES, "10.voting", "10.non-voting", "10.board"},
-    {EH_WDES, "10.executive", "10.non-executive", "10.board"},
-};
-
 /* The value of an item by its id when it is there. */
 static const eh_value *named(const eh_check *check, const char *id, unsigned group) {
     int position = id ? eh_item_find(check->edition, eh_slice_of(id)) : -1;
@@ -245,7 +232,7 @@ static const eh_value *named(const eh_check *check, const char *id, unsigned gro
     return present(value) ? value : NULL;
 }
 
-static void check_relation(eh_check *check, const relation *r, unsigned group) {
+static void check_relation(eh_check *check, const eh_row_relation *r, unsigned group) {
     const eh_value *part = named(check, r->part, group), *whole = named(check, r->whole, group);
     const eh_value *rest = named(check, r->rest, group);
     const char *word = eh_group_name(check->edition->standard, group);
@@ -254,7 +241,7 @@ static void check_relation(eh_check *check, const relation *r, unsigned group) {
         return;
     if (!r->rest && part->value > whole->value)
         eh_check_found(check, EH_F_SUBMISSION_WITHIN, r->part, word, r->whole);
-    if (r->rest && rest && part->value + rest->value != whole->value) {
+    if (r->rest && rest && !is_rounded(check) && part->value + rest->value != whole->value) {
         snprintf(sentence, sizeof sentence, "%s and %s are not %s", r->part, r->rest, r->whole);
         eh_check_found(check, EH_F_SUBMISSION_BOARD, r->whole, word, sentence);
     }
@@ -267,7 +254,8 @@ void eh_check_arithmetic(eh_check *check) {
         for (unsigned g = 0; g < EH_GROUPS; g++)
             if (value_at(check, i, g))
                 check_value(check, i, g, value_at(check, i, g));
-    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
-        for (unsigned g = 0; g < EH_GROUPS && relations[i].standard == check->edition->standard; g++)
-            check_relation(check, &relations[i], g);
+    const eh_row_relation *relation;
+    for (size_t i = 0; (relation = eh_relation_at(i)) != NULL; i++)
+        for (unsigned g = 0; g < EH_GROUPS && relation->standard == check->edition->standard; g++)
+            check_relation(check, relation, g);
 }

@@ -50,6 +50,8 @@ typedef struct eh_source_note {
 
 /* The detail of a public return that names the rule by which small numbers were taken out of it ("none": by none). */
 #define EH_PUBLIC_RULE "publication.suppression"
+/* The one that says to which multiple the counts of a public return were rounded; not there when they were not. */
+#define EH_PUBLIC_BASE "publication.rounded-to"
 
 /* A figure beyond the items, in <detail>: `name` as "declaration.ethnicity.declined", "dropped.bank", "survey-gap"; group may be "". */
 typedef struct eh_detail {

@@ -60,6 +60,13 @@ static eh_status check_digest(eh_check *check, xmlDocPtr doc) {
     return EH_OK;
 }
 
+/* A copy that was made public is no return to submit. */
+static void check_copy(eh_check *check) {
+    const eh_detail *rule = eh_return_detail(check->ret, EH_PUBLIC_RULE, "");
+    if (rule && rule->value.missing == EH_PRESENT)
+        eh_check_found(check, EH_F_SUBMISSION_SUPPRESSED, "", rule->value.display, NULL);
+}
+
 static eh_status check_figures(eh_check *check) {
     size_t count = check->edition ? check->edition->item_count : 0;
     check->values = calloc((count + 1) * EH_GROUPS, sizeof *check->values);
@@ -87,6 +94,8 @@ static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, co
         .file = file,
         .findings = findings,
     };
+    if (!made) /* who only wants the return knows a copy by itself */
+        check_copy(&check);
     status = check_digest(&check, doc);
     if (status == EH_OK)
         status = check_figures(&check);

@@ -54,6 +54,8 @@ struct eh_catalogue {
     const char *const *page_words; /* by eh_page_word */
     const char *page_style;
     const char *page_script;
+    const struct eh_suppression_rule *suppression_rules; /* in the order of the file */
+    size_t suppression_rule_count;
     const struct eh_easy_point *easy_points; /* in the order of the file */
     size_t easy_point_count;
     const struct eh_choice *choices; /* in the order of the file */
@@ -94,6 +96,7 @@ eh_status eh_changes_read(eh_catalogue *catalogue, const eh_template *templates,
 eh_status eh_easy_points_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_layouts_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_suppression_rules_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_choices_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_book_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_survey_columns_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);

@@ -153,7 +153,7 @@ class Publish(unittest.TestCase):
         none = os.path.join(self.folder, "none")
         for arguments, said in [
             ([*self.returns], "--suppress none"),
-            ([*self.returns, "--suppress", "five"], 'no rule of suppression "five"; the rules are: `none`'),
+            ([*self.returns, "--suppress", "five"], 'no rule of suppression "five"; the rules are: `model-health`'),
             ([broken, "--suppress", "none"], "does not pass `evenhand validate`"),
             ([self.returns[0], self.returns[0], "--suppress", "none"], "two of the files are the WDES return"),
             (["--suppress", "none"], "which returns?"),

@@ -8,7 +8,7 @@ TOP = os.environ.get("EVENHAND_TOP") or os.path.join(os.path.dirname(os.path.abs
 SOURCES = os.path.join(TOP, "src")
 
 # In the order in which data flows down: a room includes from itself and from those before it.
-ROOMS = ["base", "standard", "extract", "record", "tally", "return", "verify", "indicator", "compare", "progress", "audit", "report", "cli"]
+ROOMS = ["base", "standard", "extract", "record", "tally", "return", "verify", "indicator", "compare", "progress", "audit", "disclosure", "report", "cli"]
 
 # The second reckoning shares nothing with the first but files, words and the type of what they hold against each other.
 STRANGERS = {"verify": {"record", "tally"}}
