@@ -259,21 +259,24 @@ static void protect_all(making *m) {
 
 /* ---- copies ---- */
 
-/* A return's header with an arena of its own; nothing of it is the copy's but what is put in afterwards. */
+/* A return's header with an arena of its own. Whatever else a return holds or may come to hold is put in by name, or is not in the copy. */
 static eh_return *bare_copy(const eh_return *ret) {
     eh_return *made = eh_return_new();
     if (!made)
         return NULL;
-    eh_arena *own = made->arena;
-    *made = *ret;
-    made->arena = own;
-    made->sources = NULL;
-    made->source_count = 0;
-    made->findings = NULL;
-    made->finding_count = 0;
-    made->previous = NULL;
-    made->previous_count = 0;
-    made->previous_edition = 0;
+    made->complete = ret->complete;
+    made->organisation = ret->organisation;
+    made->name = ret->name;
+    made->standard = ret->standard;
+    made->edition = ret->edition;
+    made->period_start = ret->period_start;
+    made->period_end = ret->period_end;
+    made->snapshot = ret->snapshot;
+    made->prepared = ret->prepared;
+    made->version = ret->version;
+    made->rules = ret->rules;
+    made->custom = ret->custom;
+    made->clinical_by = ret->clinical_by;
     return made;
 }
 
@@ -294,11 +297,13 @@ static eh_status copy_figures(const making *m, const eh_public_subject *s, eh_re
     return EH_OK;
 }
 
-/* Last year's figures as last year's own copy shows them; of a copy that is taken as it is, what it holds. */
+/* Last year's figures as last year's own copy shows them; of a copy that is taken as it is, what it holds, details as well. */
 static eh_status copy_last(const making *m, const eh_public_subject *s, eh_return *copy) {
     const eh_return *last = last_of(m, s->ret);
     const eh_public_subject *was = subject_of(m, s->ret, last ? last->edition : s->ret->previous_edition);
     if (s->as_it_is) {
+        copy->details = s->ret->details;
+        copy->detail_count = s->ret->detail_count;
         copy->previous = s->ret->previous;
         copy->previous_count = s->ret->previous_count;
         copy->previous_edition = s->ret->previous_edition;
@@ -318,8 +323,8 @@ static eh_status copy_one(making *m, const eh_public_subject *s, eh_return **mad
     eh_return *copy = bare_copy(s->ret);
     if (!copy)
         return EH_NOMEM;
-    if (!changes_nothing(m, s))
-        copy->digest = NULL; /* the full return's would let guesses at it be tried */
+    if (changes_nothing(m, s))
+        copy->digest = s->ret->digest; /* else it would let guesses at the full return be tried */
     eh_status status = copy_figures(m, s, copy);
     if (status == EH_OK && !s->as_it_is) {
         status = eh_copy_details(s, linked, &m->rule, EH_STATEMENT_DETAILS, copy);
