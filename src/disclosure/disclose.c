@@ -292,6 +292,7 @@ static eh_status copy_figures(const making *m, const eh_public_subject *s, eh_re
     copy->items = eh_arena_alloc(copy->arena, size);
     if (!copy->items)
         return EH_NOMEM;
+    copy->item_count = s->ret->item_count;
     if (s->ret->item_count)
         memcpy(copy->items, s->ret->items, s->ret->item_count * sizeof *copy->items);
     return EH_OK;
