@@ -40,6 +40,7 @@ cmd:shellcheck         shellcheck              ShellCheck             shellcheck
 pc:cmocka              libcmocka-dev           libcmocka-devel        cmocka
 cmd:strace             strace                  strace                 -
 cmd:nm                 binutils                binutils               binutils
+cmd:git                git                     git                    git
 cmd:xmllint            libxml2-utils           libxml2                libxml2
 py:openpyxl            python3-openpyxl        python3-openpyxl      -
 cmd:soffice            libreoffice-calc-nogui  libreoffice-calc       libreoffice
@@ -213,7 +214,7 @@ fuzz() {
 run_all_tests() {
     need "$BUILD_NEEDS$TEST_NEEDS"
     mkdir -p "$BUILD"
-    check 'scripts (shellcheck)' shellcheck setup.sh .ci/run tests/*/run
+    check 'scripts (shellcheck)' shellcheck setup.sh .ci/run .ci/release tests/*/run
     check 'format (clang-format)' format
     check 'gcc, warnings as errors' gcc_build
     check 'tests' run_tests "$BUILD/gcc"
