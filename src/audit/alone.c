@@ -11,12 +11,6 @@ static bool is_percentage(const eh_claim *f) {
 
 /* ---- people who are no whole numbers ---- */
 
-/* Cases of two years are averaged, so that there may be halves of them. */
-static bool may_be_half(const eh_claim *f, const eh_count_given *count) {
-    bool cases = f->edition && f->edition->case_years == 2 && f->item && strcmp(f->item->indicator, "3") == 0;
-    return cases && eh_fraction_multiply(count->value, (eh_fraction){2, 1}).denominator == 1;
-}
-
 static bool of_hundred(const eh_count_given *below) {
     return !below->given || eh_fraction_compare(below->value, hundred) == 0;
 }
@@ -27,7 +21,7 @@ static const eh_count_given *part_of_people(const eh_claim *f) {
     for (size_t i = 0; i < 2; i++) {
         if (below[i]->given && !below[i]->whole)
             return below[i];
-        if (above[i]->given && !above[i]->whole && !of_hundred(below[i]) && !may_be_half(f, above[i]))
+        if (above[i]->given && !above[i]->whole && !of_hundred(below[i]) && !eh_claim_may_be_half(f, above[i]->value))
             return above[i];
     }
     return NULL;
@@ -42,9 +36,9 @@ static bool says(const eh_inquiry *q, const char *what) {
 static bool is_fte(eh_inquiry *q) {
     const eh_claim *f = q->f;
     const eh_count_given *part = part_of_people(f);
-    eh_count_given value = {.given = true, .value = f->value.value};
     bool counts = f->form == EH_FORM_COUNT && f->value.state == EH_PRINTED_NUMBER &&
-                  f->value.unit == EH_PRINTED_PLAIN && f->value.value.denominator != 1 && !may_be_half(f, &value);
+                  f->value.unit == EH_PRINTED_PLAIN && f->value.value.denominator != 1 &&
+                  !eh_claim_may_be_half(f, f->value.value);
     q->confidence = EH_CONFIDENCE_HIGH;
     if (part || counts) {
         eh_say_number(&q->more, part ? part->value : f->value.value);
@@ -233,8 +227,6 @@ static void say_near(eh_inquiry *q, eh_fraction near, eh_fraction whole) {
         eh_buffer_char(&q->evidence, '%');
         eh_say_value(&q->expected, q->f, eh_percent_of(nearest[i], whole));
     }
-    if (q->f->item && q->f->item->operation == EH_OP_SURVEY)
-        eh_buffer_text(&q->evidence, "; only answers that were weighted could give another percentage");
 }
 
 /* People without a whole: "12 people are 58.5%" needs one between 20.5 and 20.6. */
@@ -270,8 +262,10 @@ eh_status eh_audit_possible(eh_inquiry *q) {
     if (f->wrong || !is_percentage(f) || f->value.state != EH_PRINTED_NUMBER || f->value.unit != EH_PRINTED_PERCENT ||
         f->value.about || f->value.computed)
         return EH_OK;
+    if (f->item && f->item->operation == EH_OP_SURVEY)
+        return EH_OK; /* answers are weighted: any percentage can be */
     eh_inquiry_clear(q);
-    q->confidence = f->item && f->item->operation == EH_OP_SURVEY ? EH_CONFIDENCE_LOW : EH_CONFIDENCE_HIGH;
+    q->confidence = EH_CONFIDENCE_HIGH;
     q->other_row = 0;
     if (no_whole(q))
         return eh_inquiry_remark(q, EH_REMARK_IMPOSSIBLE);

@@ -38,6 +38,25 @@ static bool relative_at_hand(eh_inquiry *q) {
     return true;
 }
 
+/* Whether the percentages beside this one are of everybody: one of them is of those whose group is unknown, or follows from nothing else. */
+static bool of_everybody(const eh_inquiry *q, unsigned item, eh_fraction all, eh_fraction stated) {
+    const eh_claim *f = q->f;
+    for (size_t i = 0; i < q->set->count; i++) {
+        const eh_claim *other = q->set->at[i];
+        if (other == f || other->item != f->item || other->form != EH_FORM_SHARE ||
+            other->value.state != EH_PRINTED_NUMBER || other->group >= EH_GROUPS ||
+            strcmp(other->cells[EH_COLUMN_SOURCE], f->cells[EH_COLUMN_SOURCE]) != 0)
+            continue;
+        if (other->group == EH_UNKNOWN)
+            return other->value.low.numerator > 0;
+        eh_fact n = eh_fact_find(q->facts, item, other->group);
+        if (n.known && eh_printed_fits(&other->value, eh_percent_of(n.value, all)) &&
+            !eh_printed_fits(&other->value, eh_percent_of(n.value, stated)))
+            return true;
+    }
+    return false;
+}
+
 /* The whole that a share is of: everybody, or everybody whose group is known where only that gives what is printed. */
 static bool share_at_hand(eh_inquiry *q, unsigned item) {
     const eh_claim *f = q->f;
@@ -51,7 +70,8 @@ static bool share_at_hand(eh_inquiry *q, unsigned item) {
     if (!f->d.given && all.known && all.from)
         q->other_row = all.from->row;
     q->d = f->d.given ? f->d.value : all.known ? all.value : none;
-    if (f->d.given || !eh_fraction_defined(q->n) || !stated.known)
+    if (f->d.given || !eh_fraction_defined(q->n) || !stated.known ||
+        (all.known && of_everybody(q, item, all.value, stated.value)))
         return true;
     eh_fraction whole = q->d;
     q->d = stated.value;
@@ -72,6 +92,8 @@ static bool gap_at_hand(eh_inquiry *q) {
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (!facts[i].known)
             return false;
+    if (facts[3].soft && !eh_fact_find(q->facts, item->terms[1].item, EH_UNKNOWN).known)
+        return false; /* it may leave out people whose group is unknown, and the difference count them */
     q->n = facts[0].value, q->d = facts[1].value, q->cn = facts[2].value, q->cd = facts[3].value;
     q->other_row = facts[0].from ? facts[0].from->row : 0;
     eh_fact stated = eh_fact_stated(q->facts, item->terms[1].item);
@@ -125,11 +147,11 @@ static const eh_claim *printed_rate(const eh_inquiry *q, unsigned group) {
 }
 
 /* The printed share of a group of what an operand of a difference counts. */
-static const eh_claim *printed_share(const eh_inquiry *q, unsigned operand) {
+static const eh_claim *printed_share(const eh_inquiry *q, unsigned operand, unsigned group) {
     unsigned wanted = eh_facts_root(q->facts->edition, operand);
     for (size_t i = 0; i < q->set->count; i++) {
         const eh_claim *other = q->set->at[i];
-        if (!other->item || other->form != EH_FORM_SHARE || other->group != q->f->group || !is_percentage(other))
+        if (!other->item || other->form != EH_FORM_SHARE || other->group != group || !is_percentage(other))
             continue;
         unsigned of = other->item->operation == EH_OP_SHARE ? other->item->terms[0].item : other->place;
         if (eh_facts_root(q->facts->edition, of) == wanted)
@@ -150,8 +172,10 @@ bool eh_inquiry_printed(eh_inquiry *q) {
         below = printed_rate(q, f->item->bottom);
     } else if (f->form == EH_FORM_GAP && f->item->operation == EH_OP_GAP && f->item->term_count > 1 &&
                f->group < EH_GROUPS) {
-        above = printed_share(q, f->item->terms[0].item);
-        below = printed_share(q, f->item->terms[1].item);
+        /* The unknown printed beside the others shows that all three are of everybody, as the difference is. */
+        bool whole = printed_share(q, f->item->terms[1].item, EH_UNKNOWN) != NULL;
+        above = whole ? printed_share(q, f->item->terms[0].item, f->group) : NULL;
+        below = whole ? printed_share(q, f->item->terms[1].item, f->group) : NULL;
     }
     if (!above || !below || (ratio && (above->value.low.numerator <= 0 || below->value.low.numerator <= 0)))
         return false;

@@ -67,6 +67,8 @@ static int subject_of(const eh_inquiry *q, const char *tokens, const char *at) {
 static bool contradicts(eh_inquiry *q, const char *tokens, const char *words) {
     const eh_claim *f = q->f;
     const char *at = NULL;
+    if (eh_tokens_say(q->figures->audit->catalogue, tokens, EH_USE_REMARK, "explains"))
+        return false;
     int said = stance(q, tokens, &at);
     if (said == 0)
         return false;

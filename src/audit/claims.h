@@ -92,5 +92,7 @@ bool eh_tokens_say(const eh_catalogue *catalogue, const char *tokens, eh_audit_u
 bool eh_claim_has_counts(const eh_claim *figure, bool compared);
 /* Whether what stands for counts are rates instead: of a hundred, or without denominators. */
 bool eh_claim_has_rates(const eh_claim *figure);
+/* Whether a count may be this half: cases of two years are averaged. */
+bool eh_claim_may_be_half(const eh_claim *figure, eh_fraction count);
 
 #endif

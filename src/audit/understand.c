@@ -190,11 +190,22 @@ bool eh_claim_has_counts(const eh_claim *f, bool compared) {
            (!compared || (f->cn.given && f->cd.given && f->cd.value.numerator > 0));
 }
 
+bool eh_claim_may_be_half(const eh_claim *f, eh_fraction count) {
+    bool cases = f->edition && f->edition->case_years == 2 && f->item && strcmp(f->item->indicator, "3") == 0;
+    return cases && eh_fraction_multiply(count, (eh_fraction){2, 1}).denominator == 1;
+}
+
+/* Neither a number of people nor of cases. */
+static bool is_rate(const eh_claim *f, const eh_count_given *count) {
+    return !count->whole && !eh_claim_may_be_half(f, count->value);
+}
+
 bool eh_claim_has_rates(const eh_claim *f) {
-    bool of_hundred = eh_claim_has_counts(f, true) && eh_fraction_compare(f->d.value, (eh_fraction){100, 1}) == 0 &&
-                      eh_fraction_compare(f->cd.value, (eh_fraction){100, 1}) == 0;
+    const eh_fraction hundred = {100, 1};
+    bool of_hundred = eh_claim_has_counts(f, true) && eh_fraction_compare(f->d.value, hundred) == 0 &&
+                      eh_fraction_compare(f->cd.value, hundred) == 0;
     bool bare = f->n.given && f->cn.given && !f->d.given && !f->cd.given;
-    return (of_hundred || bare) && (!f->n.whole || !f->cn.whole);
+    return (of_hundred || bare) && (is_rate(f, &f->n) || is_rate(f, &f->cn));
 }
 
 /* ---- item and form ---- */
@@ -301,6 +312,31 @@ static bool in_row(const char *id, const char *row) {
             (point[1 + length] == '\0' || point[1 + length] == '-' || point[1 + length] == '.'));
 }
 
+/* How many words of a text, as tokens, the item's words hold. */
+static unsigned shared_words(const char *words, const char *text) {
+    char tokens[EH_TOKENS_ROOM], word[EH_FOLD_ROOM];
+    unsigned shared = 0;
+    eh_tokens(eh_slice_of(text), tokens);
+    for (const char *at = tokens; at[1] != '\0';) {
+        size_t length = strcspn(at + 1, " ");
+        if (length + 3 < sizeof word) {
+            memcpy(word, at, length + 2);
+            word[length + 2] = '\0';
+            shared += strstr(words, word) != NULL;
+        }
+        at += length + 1;
+    }
+    return shared;
+}
+
+/* Whether the words hold how the id ends: " appointed " of "2.appointed". */
+static bool ends_named(const char *words, const char *id) {
+    char tokens[EH_TOKENS_ROOM];
+    const char *point = strchr(id, '.');
+    eh_tokens(eh_slice_of(point ? point : ""), tokens);
+    return point && strstr(words, tokens) != NULL;
+}
+
 /* How well an item fits the words; 0 not at all. */
 static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const eh_item *item, eh_form form) {
     unsigned score = 1;
@@ -326,7 +362,8 @@ static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const 
             score += 4 + (unsigned)strlen(word->tokens);
             break;
         }
-    return score;
+    score += ends_named(f->item_tokens, item->id) ? 5 : 0;
+    return score + shared_words(f->item_tokens, item->label);
 }
 
 /* The side of the workforce that the words name: bands are on both. */
@@ -334,6 +371,17 @@ static char side_of(const char *tokens) {
     if (strstr(tokens, " non clinical ") || strstr(tokens, " nonclinical "))
         return 'a';
     return strstr(tokens, " clinical ") ? 'b' : '\0';
+}
+
+/* Whether the row is on the other side of the workforce as well, so that words must name the side: bands are, consultants are not. */
+static bool on_both_sides(const eh_edition *edition, const char *id) {
+    for (unsigned i = 0; i < edition->item_count; i++) {
+        const char *other = edition->items[i].id;
+        if (other[0] == '1' && (other[1] == 'a' || other[1] == 'b') && other[1] != id[1] &&
+            strcmp(other + 2, id + 2) == 0)
+            return true;
+    }
+    return false;
 }
 
 static int find_item(const eh_catalogue *catalogue, const eh_claim *f, eh_form form) {
@@ -347,7 +395,7 @@ static int find_item(const eh_catalogue *catalogue, const eh_claim *f, eh_form f
             continue;
         unsigned score = fitness(catalogue, f, item, form);
         bool sided = item->id[0] == '1' && (item->id[1] == 'a' || item->id[1] == 'b');
-        if (sided && item->id[1] != side)
+        if (sided && item->id[1] != side && (side != '\0' || on_both_sides(f->edition, item->id)))
             score = 0; /* a band without its side is no item */
         if (strcmp(item->id, "1.total") == 0)
             score += score > 0 && side == '\0'; /* indicator 1 without more words is the whole workforce */
@@ -379,8 +427,10 @@ static eh_status read_item(const eh_claims *figures, eh_claim *f) {
     int place = f->edition ? eh_item_find(f->edition, eh_trim(eh_slice_of(words))) : -1;
     if (place >= 0)
         f->form = EH_FORM_NONE;
-    else if (f->form == EH_FORM_NONE && f->value.unit == EH_PRINTED_PLAIN)
+    else if (f->form == EH_FORM_NONE && f->value.unit == EH_PRINTED_PLAIN && f->value.decimals > 0)
         f->form = form_in_words(catalogue, f->note_tokens) == EH_FORM_RELATIVE ? EH_FORM_RELATIVE : EH_FORM_NONE;
+    if (eh_tokens_say(catalogue, f->note_tokens, EH_USE_FORM, "other"))
+        f->form = EH_FORM_OTHER;
     eh_form wanted = f->form != EH_FORM_NONE ? f->form : form_of_value(f);
     if (place < 0 && f->edition && *words)
         place = find_item(catalogue, f, wanted);

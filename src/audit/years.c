@@ -65,7 +65,7 @@ static bool share_swapped(eh_inquiry *q) {
 
 /* A ratio that is the other year's turned over, both being far from 1; only where no counts tell. */
 static bool ratio_swapped(eh_inquiry *q) {
-    static const eh_fraction far = {7, 5}, low = {23, 25}, high = {27, 25};
+    static const eh_fraction far = {7, 5}, low = {19, 20}, high = {21, 20};
     const eh_claim *f = q->f, *other;
     if (f->form != EH_FORM_RELATIVE || f->n.given || f->value.value.numerator <= 0 ||
         !(other = other_year(q, f->group, true)) || other->value.value.numerator <= 0)
