@@ -84,7 +84,7 @@ int run_progress(const options *given) {
         message_usage("`evenhand progress` follows one organisation, or all together: give --organisation once");
         return EXIT_NOTHING;
     }
-    if (!product_formats_read(given, "progress", "html,csv,json", eh_progress_format, &formats))
+    if (!product_formats_read(given, "progress", "html,xlsx,csv,json", eh_progress_format, &formats))
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;

@@ -120,8 +120,9 @@ static const option table[] = {
     {"format", "LIST", "html, xlsx, csv, json (default: all)",
      "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json. Default: all.",
      FOR_COMPARE, FOR_COMPARE, SET_TEXT, AT(format)},
-    {"format", "LIST", "html, csv, json, text (default: html,csv,json)",
-     "Which files to write, with commas between: html, the web page; csv, json, text. Default: html,csv,json.",
+    {"format", "LIST", "html, xlsx, csv, json, text (default: all but text)",
+     "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json, text. Default: all "
+     "but text.",
      FOR_PROGRESS, FOR_PROGRESS, SET_TEXT, AT(format)},
     {"format", "LIST", "text, json, html, xlsx (default: text)",
      "How to say it, with commas between: text, json, html, xlsx. Text or json alone goes to standard output, unless "

@@ -12,10 +12,8 @@ typedef struct format {
 } format;
 
 static const format formats[] = {
-    {"html", eh_write_progress_page},
-    {"csv", eh_write_progress_csv},
-    {"json", eh_write_progress_json},
-    {"text", eh_write_progress_text},
+    {"html", eh_write_progress_page}, {"xlsx", eh_write_progress_workbook}, {"csv", eh_write_progress_csv},
+    {"json", eh_write_progress_json}, {"text", eh_write_progress_text},
 };
 
 const char *eh_progress_format(size_t i) {

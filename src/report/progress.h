@@ -7,7 +7,8 @@
 #include "standard/progress_words.h"
 
 typedef eh_status eh_progress_writer(const eh_progress_report *report, eh_findings *findings, eh_sink *sink);
-eh_progress_writer eh_write_progress_csv, eh_write_progress_json, eh_write_progress_text, eh_write_progress_page;
+eh_progress_writer eh_write_progress_csv, eh_write_progress_json, eh_write_progress_text, eh_write_progress_page,
+    eh_write_progress_workbook;
 
 /* One figure of a series: everything that a row of a table says of it. */
 typedef struct eh_progress_row {
@@ -48,6 +49,10 @@ void eh_track_value(const eh_progress_report *report, const eh_course *course, c
 void eh_short_value(const eh_track *track, size_t year, eh_buffer *out);
 /* "better, within what chance alone could do"; "up by 12"; nothing where no change is told. */
 void eh_step_words(const eh_progress_report *report, const eh_track *track, const eh_step *step, eh_buffer *out);
+/* Why no change is told: "not compared: suppressed"; nothing where one is told or there is nothing to compare with. */
+void eh_step_why(const eh_progress_report *report, const eh_step *step, eh_buffer *out);
+/* The i-th note on method: its subject and what it means; NULL at the end. */
+const eh_progress_word *eh_progress_note(size_t i);
 /* The change of a step as people read it: "0.89 times" (ratio), "+1.2 percentage points", "+12". */
 void eh_step_change(const eh_track *track, const eh_step *step, eh_buffer *out);
 /* "XP1, 2.appointed (bme): 61 in the return of 2025, 60 in that of 2024." */

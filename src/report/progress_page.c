@@ -233,16 +233,11 @@ static void who(eh_walk *walk) {
 }
 
 static void method(eh_walk *walk) {
-    static const eh_progress_word words[][2] = {
-        {EH_SAYS_METHOD_BETTER, EH_SAYS_METHOD_BETTER_TEXT}, {EH_SAYS_METHOD_CHANCE, EH_SAYS_METHOD_CHANCE_TEXT},
-        {EH_SAYS_METHOD_SAME, EH_SAYS_METHOD_SAME_TEXT},     {EH_SAYS_METHOD_BREAK, EH_SAYS_METHOD_BREAK_TEXT},
-        {EH_SAYS_METHOD_SURVEY, EH_SAYS_METHOD_SURVEY_TEXT}, {EH_SAYS_METHOD_PEOPLE, EH_SAYS_METHOD_PEOPLE_TEXT},
-    };
     open_section(walk, "method", EH_SAYS_METHOD);
     eh_page_raw(&walk->page, "<dl class=\"meanings\">\n");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        eh_walk_say(walk, "<dt>", words[i][0], NULL, NULL, NULL, "</dt>");
-        eh_walk_say(walk, "<dd>", words[i][1], NULL, NULL, NULL, "</dd>\n");
+    for (size_t i = 0; eh_progress_note(i); i++) {
+        eh_walk_say(walk, "<dt>", eh_progress_note(i)[0], NULL, NULL, NULL, "</dt>");
+        eh_walk_say(walk, "<dd>", eh_progress_note(i)[1], NULL, NULL, NULL, "</dd>\n");
     }
     eh_page_raw(&walk->page, "</dl>\n");
     close_section(walk);

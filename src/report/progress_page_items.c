@@ -39,14 +39,10 @@ static void interval_cell(eh_walk *walk, const eh_track *track, size_t year) {
 
 /* A verdict, or why there is none. */
 static void verdict_words(eh_walk *walk, const eh_track *track, const eh_step *step, eh_buffer *out) {
-    static const eh_progress_word why[] = {[EH_STEP_BROKEN] = EH_SAYS_WHY_BREAK,
-                                           [EH_STEP_MISSING] = EH_SAYS_WHY_MISSING,
-                                           [EH_STEP_SUPPRESSED] = EH_SAYS_WHY_SUPPRESSED,
-                                           [EH_STEP_NO_SCALE] = EH_SAYS_WHY_SCALE};
     if (step->state == EH_STEP_TOLD)
         eh_step_words(walk->report, track, step, out);
-    else if (step->state != EH_STEP_NONE && step->state != EH_STEP_PLAIN)
-        eh_progress_put(walk->report, out, why[step->state], NULL, NULL, NULL);
+    else
+        eh_step_why(walk->report, step, out);
 }
 
 void eh_walk_step_cells(eh_walk *walk, const eh_track *track, const eh_step *step, bool adjusted) {

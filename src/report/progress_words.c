@@ -156,6 +156,24 @@ void eh_step_words(const eh_progress_report *report, const eh_track *track, cons
                         NULL, NULL, NULL);
 }
 
+void eh_step_why(const eh_progress_report *report, const eh_step *step, eh_buffer *out) {
+    static const eh_progress_word why[] = {[EH_STEP_BROKEN] = EH_SAYS_WHY_BREAK,
+                                           [EH_STEP_MISSING] = EH_SAYS_WHY_MISSING,
+                                           [EH_STEP_SUPPRESSED] = EH_SAYS_WHY_SUPPRESSED,
+                                           [EH_STEP_NO_SCALE] = EH_SAYS_WHY_SCALE};
+    if (step->state != EH_STEP_TOLD && step->state != EH_STEP_NONE && step->state != EH_STEP_PLAIN)
+        eh_progress_put(report, out, why[step->state], NULL, NULL, NULL);
+}
+
+const eh_progress_word *eh_progress_note(size_t i) {
+    static const eh_progress_word notes[][2] = {
+        {EH_SAYS_METHOD_BETTER, EH_SAYS_METHOD_BETTER_TEXT}, {EH_SAYS_METHOD_CHANCE, EH_SAYS_METHOD_CHANCE_TEXT},
+        {EH_SAYS_METHOD_SAME, EH_SAYS_METHOD_SAME_TEXT},     {EH_SAYS_METHOD_BREAK, EH_SAYS_METHOD_BREAK_TEXT},
+        {EH_SAYS_METHOD_SURVEY, EH_SAYS_METHOD_SURVEY_TEXT}, {EH_SAYS_METHOD_PEOPLE, EH_SAYS_METHOD_PEOPLE_TEXT},
+    };
+    return i < sizeof notes / sizeof *notes ? notes[i] : NULL;
+}
+
 /* Why there is no change to tell. */
 static void not_told(const eh_progress_report *report, const eh_course *course, const eh_step *step, eh_buffer *out) {
     static const eh_progress_word words[] = {[EH_STEP_BROKEN] = EH_SAYS_NOT_COMPARED_BREAK,

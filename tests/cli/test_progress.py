@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ET
+import zipfile
 
 TOP = os.environ["EVENHAND_TOP"]
 PROGRAM = os.environ["EVENHAND"]
@@ -304,6 +305,11 @@ class One(Changes, Report):
         self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025). <strong>Since 2023: better, within what chance alone could do.</strong>", text)
         for standard, count in (("WRES", 10), ("WDES", 16)):
             self.assertEqual(len([item for of, item in mains if of == standard]), count)
+
+    def test_workbook(self):
+        with zipfile.ZipFile(os.path.join(self.folder, "progress.xlsx")) as book:
+            names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
+        self.assertEqual(names, ["What has changed", "Figures", "Changes", "Breaks and restated", "Notes"])
 
     def test_scores_are_not_tested(self):
         row = self.row("WDES", "9a.score", "gap", 2025, "XP1")

@@ -1,0 +1,376 @@
+/* The workbook of progress: what has changed, every figure, the changes, breaks and restated figures, actions, notes. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/finding.h"
+#include "report/progress.h"
+#include "report/workbook_book.h"
+#include "report/workbook_bytes.h"
+
+enum { HEADING_ROW = 3 };
+
+/* A sheet being written: a title, two lines, and one table. */
+typedef struct leaf {
+    eh_book *book;
+    const eh_progress_report *report;
+    eh_sheet sheet;
+    eh_column columns[EH_TABLE_COLUMNS];
+    unsigned count, row, column;
+} leaf;
+
+typedef struct heading {
+    eh_progress_word word;
+    double width;
+    bool number;
+} heading;
+
+/* ---- a sheet ---- */
+
+static bool beside_numbers(const leaf *l, unsigned column) {
+    return column > 0 && column <= l->count && l->columns[column - 1].heading_as == EH_STYLE_HEADING_OF_NUMBERS;
+}
+
+static void add_column(leaf *l, const char *name, double width, bool number) {
+    eh_style words = beside_numbers(l, l->count) ? EH_STYLE_HEADING_INDENTED : EH_STYLE_HEADING;
+    if (l->count < EH_TABLE_COLUMNS)
+        l->columns[l->count++] = (eh_column){name, width, number ? EH_STYLE_HEADING_OF_NUMBERS : words};
+}
+
+static void start(leaf *l, eh_book *book, const eh_progress_report *report, eh_progress_word name,
+                  eh_progress_word line, const heading *headings, unsigned count) {
+    const char *title = eh_progress_say(report, name);
+    *l = (leaf){.book = book, .report = report, .row = HEADING_ROW + 1};
+    if (strlen(title) > EH_SHEET_NAME)
+        eh_book_fail(book, EH_BAD, "a worksheet cannot bear the name that the templates give it");
+    l->sheet = eh_book_sheet(book, title);
+    eh_sheet_text(&l->sheet, 0, 0, title, EH_STYLE_TITLE);
+    eh_sheet_text(&l->sheet, 1, 0, eh_progress_say(report, line), EH_STYLE_LINE);
+    eh_sheet_text(&l->sheet, 2, 0,
+                  eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC),
+                  EH_STYLE_LINE);
+    for (unsigned i = 0; i < count; i++)
+        add_column(l, eh_progress_say(report, headings[i].word), headings[i].width, headings[i].number);
+    eh_sheet_columns(&l->sheet, l->columns, l->count);
+}
+
+static void text(leaf *l, const char *words) {
+    eh_sheet_text(&l->sheet, l->row, l->column, words,
+                  beside_numbers(l, l->column) ? EH_STYLE_INDENTED : EH_STYLE_TEXT);
+    l->column++;
+}
+
+static void words(leaf *l, eh_buffer *made) {
+    text(l, made->data);
+    if (made->failed)
+        eh_book_fail(l->book, EH_NOMEM, "no memory for the words of a cell");
+    eh_buffer_free(made);
+    *made = (eh_buffer){0};
+}
+
+static void number(leaf *l, double value, eh_style style) {
+    if (isfinite(value))
+        eh_sheet_number(&l->sheet, l->row, l->column, value, style);
+    l->column++;
+}
+
+static void next_row(leaf *l) {
+    l->row++;
+    l->column = 0;
+}
+
+/* Ends the table; one without a row says so in it. */
+static void end(leaf *l, const char *name, unsigned frozen) {
+    if (l->row == HEADING_ROW + 1) {
+        text(l, eh_progress_say(l->report, EH_SAYS_NOTHING));
+        next_row(l);
+    }
+    l->sheet.filtered = true;
+    eh_sheet_table(&l->sheet, name, HEADING_ROW, l->row - 1, l->columns, l->count);
+    eh_sheet_freeze(&l->sheet, HEADING_ROW + 1, frozen);
+    eh_sheet_print(&l->sheet, l->row - 1, l->count - 1, false);
+}
+
+/* ---- what has changed ---- */
+
+static void series_cells(leaf *l, const eh_course *course, const eh_track *track) {
+    eh_buffer made = {0};
+    text(l, eh_standard_id(course->standard));
+    text(l, track->item->id);
+    eh_track_label(l->report, course, track, &made);
+    words(l, &made);
+}
+
+static void told_row(leaf *l, const eh_course *course, const eh_track *track, eh_progress_word way) {
+    eh_buffer made = {0};
+    text(l, eh_progress_say(l->report, way));
+    series_cells(l, course, track);
+    eh_track_chain(l->report, course, track, &made);
+    words(l, &made);
+    eh_track_verdict(l->report, course, track, &made);
+    words(l, &made);
+    text(l, eh_track_unattended(l->report, course, track) ? eh_progress_say(l->report, EH_SAYS_UNATTENDED_MARK) : "");
+    next_row(l);
+}
+
+static void summary(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_WAY_COLUMN, 14, false},   {EH_SAYS_STANDARD_COLUMN, 11, false},
+                                       {EH_SAYS_ITEM_COLUMN, 26, false},  {EH_SAYS_FIGURE_COLUMN, 60, false},
+                                       {EH_SAYS_CHAIN_COLUMN, 46, false}, {EH_SAYS_VERDICT_COLUMN, 46, false},
+                                       {EH_SAYS_ACTION_COLUMN, 30, false}};
+    static const struct {
+        eh_turn turn;
+        eh_progress_word word;
+    } ways[] = {{EH_TURN_BETTER, EH_SAYS_BETTER},
+                {EH_TURN_WORSE, EH_SAYS_WORSE},
+                {EH_TURN_SAME, EH_SAYS_SAME},
+                {EH_TURN_NONE, EH_SAYS_UNTOLD}};
+    leaf l;
+    eh_buffer title = {0};
+    start(&l, book, report, EH_SAYS_SUMMARY, EH_SAYS_LINE_SUMMARY, headings, sizeof headings / sizeof *headings);
+    eh_progress_title(report, &title);
+    eh_sheet_text(&l.sheet, 0, 0, title.data, EH_STYLE_TITLE);
+    if (title.failed)
+        eh_book_fail(book, EH_NOMEM, "no memory for a title");
+    eh_buffer_free(&title);
+    for (size_t c = 0; c < report->course_count; c++) {
+        const eh_course *course = &report->courses[c];
+        const eh_track **tracks = calloc(course->main_count + 1, sizeof *tracks);
+        if (!tracks)
+            eh_book_fail(book, EH_NOMEM, "no memory for the summary");
+        for (size_t w = 0; w < sizeof ways / sizeof *ways && tracks; w++) {
+            size_t count = eh_tracks_that_went(course, ways[w].turn, tracks);
+            for (size_t i = 0; i < count; i++)
+                told_row(&l, course, tracks[i], ways[w].word);
+        }
+        free((void *)tracks);
+    }
+    end(&l, "Summary", 4);
+}
+
+/* ---- figures and changes ---- */
+
+static void figure_row(void *context, const eh_progress_row *row) {
+    leaf *l = context;
+    const eh_value *value = row->track->value[row->year];
+    eh_unit unit = eh_track_unit(row->track);
+    series_cells(l, row->course, row->track);
+    text(l, row->walker ? row->walker->who->code : row->report->rolled ? "" : row->report->code);
+    number(l, eh_course_edition(row->course, row->year)->year, EH_STYLE_PLAIN);
+    eh_style style = eh_style_for(unit, row->track->item->decimals, value->value);
+    if (value->missing != EH_PRESENT || unit == EH_TEXT)
+        eh_sheet_text(&l->sheet, l->row, l->column++,
+                      value->missing == EH_PRESENT ? value->display : eh_missing_words(value->missing), EH_STYLE_WORD);
+    else
+        number(l, value->value, style);
+    bool there = value->missing == EH_PRESENT;
+    number(l, there ? value->percent : (double)NAN, EH_STYLE_TENTH);
+    number(l, there ? value->lower : (double)NAN, unit == EH_RATIO ? EH_STYLE_HUNDREDTH : EH_STYLE_TENTH);
+    number(l, there ? value->upper : (double)NAN, unit == EH_RATIO ? EH_STYLE_HUNDREDTH : EH_STYLE_TENTH);
+    text(l, eh_course_broken(row->course, row->track->place, row->year) ? eh_progress_say(l->report, EH_SAYS_BREAK_MARK)
+                                                                        : "");
+    next_row(l);
+}
+
+static void figures(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_STANDARD_COLUMN, 11, false}, {EH_SAYS_ITEM_COLUMN, 26, false},
+                                       {EH_SAYS_FIGURE_COLUMN, 60, false},   {EH_SAYS_ORGANISATION_COLUMN, 14, false},
+                                       {EH_SAYS_EDITION_COLUMN, 10, true},   {EH_SAYS_VALUE_COLUMN, 14, true},
+                                       {EH_SAYS_PERCENT_COLUMN, 12, true},   {EH_SAYS_LOWER_COLUMN, 12, true},
+                                       {EH_SAYS_UPPER_COLUMN, 12, true},     {EH_SAYS_BREAK_COLUMN, 18, false}};
+    leaf l;
+    start(&l, book, report, EH_SAYS_SHEET_FIGURES, EH_SAYS_LINE_FIGURES, headings, sizeof headings / sizeof *headings);
+    for (size_t c = 0; c < report->course_count; c++)
+        eh_progress_rows(report, &report->courses[c], figure_row, &l);
+    end(&l, "Figures", 3);
+}
+
+static void step_row(leaf *l, const eh_progress_row *row, const eh_step *step) {
+    eh_buffer made = {0};
+    bool ratio = row->track->item->unit == EH_RATIO;
+    eh_style style = ratio || row->track->item->decimals > 1 ? EH_STYLE_HUNDREDTH : EH_STYLE_TENTH;
+    if (step->state == EH_STEP_NONE || step->state == EH_STEP_PLAIN)
+        return;
+    series_cells(l, row->course, row->track);
+    text(l, row->walker ? row->walker->who->code : row->report->rolled ? "" : row->report->code);
+    number(l, eh_course_edition(row->course, step->from)->year, EH_STYLE_PLAIN);
+    number(l, eh_course_edition(row->course, row->year)->year, EH_STYLE_PLAIN);
+    number(l, step->change, style);
+    number(l, step->lower, style);
+    number(l, step->upper, style);
+    number(l, step->p, EH_STYLE_P);
+    number(l, step->moved_p, EH_STYLE_P);
+    number(l, step->adjusted, EH_STYLE_P);
+    if (step->state == EH_STEP_TOLD)
+        eh_step_words(l->report, row->track, step, &made);
+    else
+        eh_step_why(l->report, step, &made);
+    words(l, &made);
+    next_row(l);
+}
+
+static void change_rows(void *context, const eh_progress_row *row) {
+    const eh_step *last = &row->track->last[row->year], *first = &row->track->first[row->year];
+    step_row(context, row, last);
+    if (first->from != last->from)
+        step_row(context, row, first);
+}
+
+static void changes(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_STANDARD_COLUMN, 11, false},  {EH_SAYS_ITEM_COLUMN, 26, false},
+                                       {EH_SAYS_FIGURE_COLUMN, 60, false},    {EH_SAYS_ORGANISATION_COLUMN, 14, false},
+                                       {EH_SAYS_FROM_COLUMN, 9, true},        {EH_SAYS_TO_COLUMN, 9, true},
+                                       {EH_SAYS_CHANGE_COLUMN, 11, true},     {EH_SAYS_LOWER_COLUMN, 11, true},
+                                       {EH_SAYS_UPPER_COLUMN, 11, true},      {EH_SAYS_P_PLAIN_COLUMN, 10, true},
+                                       {EH_SAYS_P_DISTANCE_COLUMN, 12, true}, {EH_SAYS_P_ADJUSTED_COLUMN, 12, true},
+                                       {EH_SAYS_VERDICT_COLUMN, 46, false}};
+    leaf l;
+    start(&l, book, report, EH_SAYS_SHEET_CHANGES, EH_SAYS_LINE_CHANGES, headings, sizeof headings / sizeof *headings);
+    for (size_t c = 0; c < report->course_count; c++)
+        eh_progress_rows(report, &report->courses[c], change_rows, &l);
+    end(&l, "Changes", 3);
+}
+
+/* ---- breaks, restated figures, actions, notes ---- */
+
+static void breaks(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_STANDARD_COLUMN, 11, false},  {EH_SAYS_ITEM_COLUMN, 34, false},
+                                       {EH_SAYS_SINCE_COLUMN, 9, true},       {EH_SAYS_WHY_COLUMN, 80, false},
+                                       {EH_SAYS_CERTAINTY_COLUMN, 14, false}, {EH_SAYS_SOURCE_COLUMN, 50, false}};
+    leaf l;
+    start(&l, book, report, EH_SAYS_SHEET_BREAKS, EH_SAYS_LINE_BREAKS, headings, sizeof headings / sizeof *headings);
+    for (size_t c = 0; c < report->course_count; c++) {
+        const eh_course *course = &report->courses[c];
+        for (size_t i = 0; i < course->break_count; i++) {
+            const eh_change *change = course->breaks[i].change;
+            text(&l, eh_standard_id(course->standard));
+            text(&l, change->item);
+            number(&l, change->year, EH_STYLE_PLAIN);
+            text(&l, change->text);
+            text(&l, eh_certainty_id(change->certainty));
+            text(&l, change->source);
+            next_row(&l);
+        }
+        for (size_t i = 0; i < course->restated_count; i++) {
+            const eh_restated *restated = &course->restated[i];
+            eh_buffer made = {0};
+            text(&l, eh_standard_id(course->standard));
+            text(&l, restated->item->id);
+            number(&l, restated->ret->edition, EH_STYLE_PLAIN);
+            eh_restated_words(report, course, restated, &made);
+            words(&l, &made);
+            text(&l, eh_progress_say(report, EH_SAYS_RESTATED));
+            next_row(&l);
+        }
+    }
+    end(&l, "Breaks", 2);
+}
+
+static void action_row(leaf *l, const eh_action *action) {
+    eh_buffer made = {0};
+    char day[11] = "";
+    eh_action_about(action, &made);
+    words(l, &made);
+    text(l, action->organisation);
+    text(l, action->what);
+    text(l, action->owner);
+    if (action->due != EH_NO_DATE)
+        eh_date_write(action->due, day);
+    text(l, *day ? day : action->due_text);
+    text(l, eh_action_status_words(l->report, action->status));
+    text(l, action->overdue ? eh_progress_say(l->report, EH_SAYS_OVERDUE_MARK) : "");
+    text(l, action->measure);
+    next_row(l);
+}
+
+static void actions(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_ITEM_COLUMN, 22, false},    {EH_SAYS_ORGANISATION_COLUMN, 14, false},
+                                       {EH_SAYS_ACTION_COLUMN, 70, false},  {EH_SAYS_OWNER_COLUMN, 30, false},
+                                       {EH_SAYS_DUE_COLUMN, 12, false},     {EH_SAYS_STATUS_COLUMN, 14, false},
+                                       {EH_SAYS_OVERDUE_COLUMN, 10, false}, {EH_SAYS_MEASURE_COLUMN, 50, false}};
+    leaf l;
+    start(&l, book, report, EH_SAYS_SHEET_ACTIONS, EH_SAYS_LINE_ACTIONS, headings, sizeof headings / sizeof *headings);
+    for (size_t i = 0; i < report->actions.count; i++)
+        action_row(&l, &report->actions.at[i]);
+    end(&l, "Actions", 1);
+}
+
+static void notes(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {{EH_SAYS_SUBJECT_COLUMN, 30, false}, {EH_SAYS_MEANING_COLUMN, 110, false}};
+    leaf l;
+    start(&l, book, report, EH_SAYS_SHEET_NOTES, EH_SAYS_LINE_NOTES, headings, 2);
+    for (size_t i = 0; eh_progress_note(i); i++) {
+        text(&l, eh_progress_say(report, eh_progress_note(i)[0]));
+        text(&l, eh_progress_say(report, eh_progress_note(i)[1]));
+        next_row(&l);
+    }
+    end(&l, "Notes_on_progress", 1);
+}
+
+/* ---- the workbook ---- */
+
+typedef struct order {
+    const eh_progress_report *report;
+    unsigned sheets;
+} order;
+
+/* The library takes its texts without const, and copies them. */
+static void properties(eh_book *book, const eh_progress_report *report) {
+    eh_buffer texts[4] = {{0}};
+    bool failed = false;
+    eh_progress_title(report, &texts[0]);
+    eh_buffer_text(&texts[1], eh_progress_say(report, EH_SAYS_BOOK_SUBJECT));
+    eh_buffer_text(&texts[2], eh_progress_say(report, EH_SAYS_BOOK_AUTHOR));
+    eh_buffer_text(&texts[3],
+                   eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC));
+    for (unsigned i = 0; i < 4; i++)
+        failed = failed || texts[i].failed || texts[i].length == 0;
+    const eh_edition *newest = eh_course_newest(&report->courses[0]);
+    lxw_doc_properties set = {.title = texts[0].data,
+                              .subject = texts[1].data,
+                              .author = texts[2].data,
+                              .status = texts[3].data,
+                              .created = (time_t)eh_prepared_seconds(report->prepared, newest->snapshot)};
+    if (failed)
+        eh_book_fail(book, EH_NOMEM, "no memory for the document properties");
+    else if (book->status == EH_OK && workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
+        eh_book_fail(book, EH_BAD, "the document properties cannot be set");
+    for (unsigned i = 0; i < 4; i++)
+        eh_buffer_free(&texts[i]);
+}
+
+static void fill(eh_book *book, void *context) {
+    static void (*const sheets[])(eh_book *, const eh_progress_report *) = {summary, figures, changes,
+                                                                            breaks,  actions, notes};
+    order *o = context;
+    eh_book_rule(book);
+    properties(book, o->report);
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+        if (sheets[i] != actions || o->report->actions.given) {
+            sheets[i](book, o->report);
+            o->sheets++;
+        }
+}
+
+static eh_status failed(eh_findings *findings, eh_status status, const char *fault) {
+    if (status == EH_NOMEM)
+        return status;
+    eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED,
+                               (eh_place){0}, 1, NULL, fault ? fault : "the reason is not known", NULL);
+    return found == EH_OK ? status : found;
+}
+
+eh_status eh_write_progress_workbook(const eh_progress_report *report, eh_findings *findings, eh_sink *sink) {
+    order o = {.report = report};
+    char *data = NULL;
+    size_t size = 0;
+    const char *fault = NULL;
+    eh_status status = eh_workbook_bytes(fill, &o, "en-GB", &data, &size, &fault);
+    if (status != EH_OK)
+        return failed(findings, status, fault);
+    fault = eh_workbook_check(data, size, o.sheets);
+    status = fault ? failed(findings, EH_BAD, fault) : sink->write(sink, data, size);
+    free(data);
+    return status;
+}
