@@ -35,7 +35,7 @@ eh_fraction eh_goal_in(const eh_goal *goal, int year) {
 
 /* Half away from zero; no number of people is negative. */
 static int64_t whole(eh_fraction people) {
-    if (!eh_fraction_defined(people))
+    if (people.denominator <= 0) /* undefined */
         return -1;
     return (int64_t)((people.numerator + people.denominator / 2) / people.denominator);
 }
