@@ -7,9 +7,19 @@
 static void new_line(eh_json *j) {
     if (j->one_line)
         return;
-    eh_buffer_char(&j->out, '\n');
-    for (unsigned i = 0; i < j->depth; i++)
+    static const char deep[] = "\n                                ";
+    enum { DEEPEST = (sizeof deep - 2) / 2 };
+    eh_buffer_add(&j->out, deep, 1 + 2 * (size_t)(j->depth < DEEPEST ? j->depth : DEEPEST));
+    for (unsigned i = DEEPEST; i < j->depth; i++)
         eh_buffer_text(&j->out, "  ");
+}
+
+/* How many bytes from the beginning stand in JSON as they are, one a character. */
+static size_t plain(eh_slice text) {
+    size_t n = 0;
+    while (n < text.length && text.at[n] >= ' ' && text.at[n] < 0x7f && text.at[n] != '"' && text.at[n] != '\\')
+        n++;
+    return n;
 }
 
 static void string(eh_json *j, const char *text) {
@@ -17,6 +27,12 @@ static void string(eh_json *j, const char *text) {
     eh_buffer_char(&j->out, '"');
     while (left.length > 0) {
         uint32_t code;
+        size_t run = plain(left);
+        eh_buffer_add(&j->out, left.at, run);
+        left.at += run;
+        left.length -= run;
+        if (left.length == 0)
+            break;
         size_t length = eh_utf8_next(left, &code);
         if (code == '"' || code == '\\')
             eh_buffer_char(&j->out, '\\');
@@ -57,6 +73,16 @@ void eh_json_close(eh_json *j, char bracket) {
         new_line(j);
     eh_buffer_char(&j->out, bracket);
     j->open = true;
+}
+
+void eh_json_open_line(eh_json *j, const char *name, char bracket) {
+    eh_json_open(j, name, bracket);
+    j->one_line = true;
+}
+
+void eh_json_close_line(eh_json *j, char bracket) {
+    eh_json_close(j, bracket);
+    j->one_line = false;
 }
 
 void eh_json_text(eh_json *j, const char *name, const char *text) {

@@ -16,6 +16,9 @@ typedef struct eh_json {
 /* Members: `name` is NULL for elements of an array (and for the outermost value). */
 void eh_json_open(eh_json *json, const char *name, char bracket); /* '{' or '[' */
 void eh_json_close(eh_json *json, char bracket);                  /* '}' or ']' */
+/* The same on one line, whatever is within, in the midst of what is indented. */
+void eh_json_open_line(eh_json *json, const char *name, char bracket);
+void eh_json_close_line(eh_json *json, char bracket);
 void eh_json_text(eh_json *json, const char *name, const char *text);
 void eh_json_text_if(eh_json *json, const char *name, const char *text); /* nothing for NULL and "" */
 void eh_json_whole(eh_json *json, const char *name, uint64_t number);

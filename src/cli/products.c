@@ -1,6 +1,7 @@
 #include "cli/products.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,33 +60,44 @@ typedef struct product {
     eh_status status;
 } product;
 
-static void *make_product(void *context) {
-    product *p = context;
+static void make_product(product *p) {
     eh_sink *sink = eh_sink_to_memory(&p->data, &p->size);
     p->status = sink && p->findings ? p->order->write(p->order->thing, p->format, p->findings, sink) : EH_NOMEM;
     if (p->status == EH_OK)
         p->status = sink->commit(sink);
     else if (sink)
         sink->abort(sink);
+}
+
+/* The products yet to be made, the workbook first, since it takes as long as all the others. */
+typedef struct queue {
+    product *at[PRODUCT_FORMATS];
+    size_t count;
+    atomic_size_t next;
+} queue;
+
+static void *take_products(void *context) {
+    queue *q = context;
+    for (size_t i = atomic_fetch_add(&q->next, 1); i < q->count; i = atomic_fetch_add(&q->next, 1))
+        make_product(q->at[i]);
     return NULL;
 }
 
-/* As many at a time as there are threads; where one cannot be had, the calling thread does it. */
+/* By as many threads as there are, the calling one among them. */
 static void make_products(const options *given, product *products, size_t count) {
     pthread_t thread[PRODUCT_FORMATS];
-    bool started[PRODUCT_FORMATS] = {false};
-    unsigned most = options_threads(given);
-    for (size_t first = 0; first < count; first += most) {
-        size_t end = first + most < count ? first + most : count;
-        for (size_t i = first; i + 1 < end; i++)
-            started[i] = pthread_create(&thread[i], NULL, make_product, &products[i]) == 0;
-        for (size_t i = first; i < end; i++)
-            if (!started[i])
-                make_product(&products[i]);
-        for (size_t i = first; i < end; i++)
-            if (started[i])
-                pthread_join(thread[i], NULL);
-    }
+    queue q = {.count = 0};
+    size_t started = 0;
+    for (unsigned others = 0; others < 2; others++)
+        for (size_t i = 0; i < count; i++)
+            if ((strcmp(products[i].format, "xlsx") != 0) == (others == 1))
+                q.at[q.count++] = &products[i];
+    while (started + 1 < options_threads(given) && started + 1 < count &&
+           pthread_create(&thread[started], NULL, take_products, &q) == 0)
+        started++;
+    take_products(&q);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(thread[i], NULL);
 }
 
 static eh_status write_product(void *context, eh_sink *sink) {

@@ -8,6 +8,7 @@
 #include "base/platform.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "return/schema.h"
 #include "standard/catalogue.h"
 
 /* One file to read, and what came of it. */
@@ -26,7 +27,7 @@ typedef struct work {
     job *jobs;
     size_t count, room;
     atomic_size_t next;
-    void (*step)(const struct work *w, job *j);
+    void (*step)(const struct work *w, const eh_xml_schema *schema, job *j);
 } work;
 
 /* ---- which files ---- */
@@ -73,9 +74,10 @@ static bool add_folder(work *w, const char *folder) {
 
 /* ---- reading ---- */
 
-static void read_header(const work *w, job *j) {
+static void read_header(const work *w, const eh_xml_schema *schema, job *j) {
     eh_source *source = NULL;
     (void)w;
+    (void)schema;
     j->trouble = eh_source_open_file(j->path, &source);
     j->status = j->trouble == EH_TROUBLE_NONE ? eh_return_read_header(source, j->findings, &j->ret) : EH_IO;
     eh_source_close(source);
@@ -100,7 +102,7 @@ static void choose_editions(work *w) {
 }
 
 /* What is compared is read whole and validated, in the place of its header. */
-static void read_whole(const work *w, job *j) {
+static void read_whole(const work *w, const eh_xml_schema *schema, job *j) {
     eh_source *source = NULL;
     eh_standard standard;
     if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard))
@@ -113,7 +115,7 @@ static void read_whole(const work *w, job *j) {
     j->trouble = eh_source_open_file(j->path, &source);
     j->status = EH_IO;
     if (j->trouble == EH_TROUBLE_NONE)
-        j->status = eh_submission_read(w->catalogue, source, j->findings, &j->ret);
+        j->status = eh_submission_read_with(schema, w->catalogue, source, j->findings, &j->ret);
     if (j->status == EH_OK && eh_findings_of(j->findings, EH_ERROR) > 0)
         j->status = EH_BAD;
     eh_source_close(source);
@@ -121,16 +123,18 @@ static void read_whole(const work *w, job *j) {
 
 static void *take_jobs(void *context) {
     work *w = context;
-    for (;;) {
-        size_t i = atomic_fetch_add(&w->next, 1);
-        if (i >= w->count)
-            return NULL;
-        w->step(w, &w->jobs[i]);
-    }
+    eh_xml_schema *schema =
+        NULL; /* one a thread; where it cannot be had, each file does it for itself and says why not */
+    if (w->step == read_whole && eh_xml_schema_new(&schema) != EH_OK)
+        schema = NULL;
+    for (size_t i = atomic_fetch_add(&w->next, 1); i < w->count; i = atomic_fetch_add(&w->next, 1))
+        w->step(w, schema, &w->jobs[i]);
+    eh_xml_schema_free(schema);
+    return NULL;
 }
 
 /* Takes one step with every file; the calling thread works too. */
-static void each(work *w, unsigned threads, void (*step)(const work *w, job *j)) {
+static void each(work *w, unsigned threads, void (*step)(const work *w, const eh_xml_schema *schema, job *j)) {
     enum { MOST_THREADS = 64 };
     pthread_t thread[MOST_THREADS];
     unsigned started = 0;

@@ -139,7 +139,7 @@ static void take(void *context, const eh_comparison_row *row) {
         eh_json_open(w->j, "rollups", '[');
         w->rollups = true;
     }
-    eh_json_open(w->j, NULL, '{');
+    eh_json_open_line(w->j, NULL, '{');
     if (row->member) {
         eh_json_text(w->j, "code", row->member->ret->organisation);
         add_figure(w->j, row);
@@ -148,7 +148,7 @@ static void take(void *context, const eh_comparison_row *row) {
     } else if (row->rollup) {
         add_rolled(w->j, row);
     }
-    eh_json_close(w->j, '}');
+    eh_json_close_line(w->j, '}');
 }
 
 static void add_organisations(eh_json *j, const eh_compared *side) {

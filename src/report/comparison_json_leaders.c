@@ -27,7 +27,7 @@ static void add_each(eh_json *j, const eh_compared *side, size_t level, size_t w
             eh_json_close(j, ']');
             eh_json_open(j, "rollups", '[');
         }
-        eh_json_open(j, NULL, '{');
+        eh_json_open_line(j, NULL, '{');
         if (leader->member) {
             eh_json_text(j, "code", leader->member->ret->organisation);
         } else {
@@ -36,7 +36,7 @@ static void add_each(eh_json *j, const eh_compared *side, size_t level, size_t w
             add_left_out(j, side, &leader->sets[level]);
         }
         add(j, l, leader, which);
-        eh_json_close(j, '}');
+        eh_json_close_line(j, '}');
     }
     eh_json_close(j, ']');
 }

@@ -18,13 +18,14 @@ static void ignore(void *context, xmlError *error) {
 eh_status eh_page_check(const char *text, size_t size) {
     if (size > INT_MAX)
         return EH_BAD;
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    xmlSAXHandler listener = {.initialized = XML_SAX2_MAGIC, .serror = ignore}; /* nothing is kept: no tree is made */
+    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&listener, NULL, NULL, 0, NULL);
     if (!parser)
         return EH_NOMEM;
-    parser->sax->serror = ignore;
-    xmlDocPtr doc = xmlCtxtReadMemory(parser, text, (int)size, NULL, NULL, XML_PARSE_NONET);
-    bool no_memory = parser->errNo == XML_ERR_NO_MEMORY, fine = doc && parser->wellFormed;
-    xmlFreeDoc(doc);
+    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    xmlParseChunk(parser, text, (int)size, 1);
+    bool no_memory = parser->errNo == XML_ERR_NO_MEMORY, fine = parser->wellFormed;
+    xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
     return fine ? EH_OK : no_memory ? EH_NOMEM : EH_BAD;
 }

@@ -19,4 +19,8 @@ eh_status eh_xml_schema_check(const eh_xml_schema *schema, xmlDocPtr doc, eh_xml
 /* eh_return_write_xml with a schema that is compiled already, for writing many. */
 eh_status eh_return_write_xml_with(const eh_xml_schema *schema, const eh_return *ret, eh_sink *sink);
 
+/* eh_submission_read with a schema that is compiled already (NULL: it compiles its own), for reading many. */
+eh_status eh_submission_read_with(const eh_xml_schema *schema, const eh_catalogue *catalogue, eh_source *source,
+                                  eh_findings *findings, eh_return **ret);
+
 #endif

@@ -31,18 +31,18 @@ static bool newer(xmlDocPtr doc) {
 }
 
 /* Faults of the schema are findings; only what stops the check itself is a status. */
-static eh_status check_schema(xmlDocPtr doc, const char *file, eh_findings *findings) {
-    eh_xml_schema *schema = NULL;
+static eh_status check_schema(const eh_xml_schema *compiled, xmlDocPtr doc, const char *file, eh_findings *findings) {
+    eh_xml_schema *own = NULL;
     listener l = {findings, file, false};
     if (!eh_xml_is(xmlDocGetRootElement(doc), "submission"))
         return EH_OK; /* said when it is read */
     if (newer(doc))
         return eh_found(findings, EH_F_SUBMISSION_NEWER, (eh_place){.file = file}, 1, NULL, NULL, NULL);
-    eh_status status = eh_xml_schema_new(&schema);
+    eh_status status = compiled ? EH_OK : eh_xml_schema_new(&own);
     if (status != EH_OK)
         return status;
-    status = eh_xml_schema_check(schema, doc, on_fault, &l);
-    eh_xml_schema_free(schema);
+    status = eh_xml_schema_check(compiled ? compiled : own, doc, on_fault, &l);
+    eh_xml_schema_free(own);
     if (l.no_memory)
         return EH_NOMEM;
     return status == EH_BAD ? EH_OK : status;
@@ -80,10 +80,10 @@ static eh_status check_figures(eh_check *check) {
 }
 
 /* The return is handed over when `made` is not NULL. */
-static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, const char *file, eh_findings *findings,
-                                eh_return **made) {
+static eh_status check_document(const eh_catalogue *catalogue, const eh_xml_schema *schema, xmlDocPtr doc,
+                                const char *file, eh_findings *findings, eh_return **made) {
     eh_return *ret = NULL;
-    eh_status status = check_schema(doc, file, findings);
+    eh_status status = check_schema(schema, doc, file, findings);
     if (status == EH_OK)
         status = eh_xml_to_return(doc, file, findings, &ret);
     if (status != EH_OK)
@@ -106,21 +106,26 @@ static eh_status check_document(const eh_catalogue *catalogue, xmlDocPtr doc, co
     return status;
 }
 
-static eh_status check_source(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings,
-                              eh_return **made) {
+static eh_status check_source(const eh_catalogue *catalogue, const eh_xml_schema *schema, eh_source *source,
+                              eh_findings *findings, eh_return **made) {
     xmlDocPtr doc = NULL;
     eh_status status = eh_xml_parse_source(source, findings, &doc);
     if (status == EH_OK)
-        status = check_document(catalogue, doc, source->name, findings, made);
+        status = check_document(catalogue, schema, doc, source->name, findings, made);
     xmlFreeDoc(doc);
     return status;
 }
 
 eh_status eh_submission_validate(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings) {
-    return check_source(catalogue, source, findings, NULL);
+    return check_source(catalogue, NULL, source, findings, NULL);
 }
 
 eh_status eh_submission_read(const eh_catalogue *catalogue, eh_source *source, eh_findings *findings, eh_return **ret) {
+    return eh_submission_read_with(NULL, catalogue, source, findings, ret);
+}
+
+eh_status eh_submission_read_with(const eh_xml_schema *schema, const eh_catalogue *catalogue, eh_source *source,
+                                  eh_findings *findings, eh_return **ret) {
     *ret = NULL;
-    return check_source(catalogue, source, findings, ret);
+    return check_source(catalogue, schema, source, findings, ret);
 }
