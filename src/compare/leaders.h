@@ -107,6 +107,11 @@ typedef struct eh_leadership {
     size_t count;
 } eh_leadership;
 
+/* Finds the rows of rows->level in an edition, in the arena; none where it does not have them all. False when out of memory. The people in them of one member, or
+ * why there are none. */
+bool eh_level_find_rows(eh_arena *arena, const eh_edition *edition, eh_level_rows *rows);
+eh_missing eh_level_people(const eh_level_rows *rows, const eh_member *of, eh_standard standard, eh_people *people);
+
 /* The counts of a level of one member. */
 const eh_level_count *eh_level_count_of(const eh_leadership *l, size_t member, size_t level);
 /* The counts of `level` over the organisations that count for the level `set`: of a member its own, of a roll-up those added up. `leader` is one of l->of. */

@@ -26,7 +26,7 @@ static size_t pieces_of(const char *text, char separator) {
     return count;
 }
 
-static bool find_items(eh_arena *arena, const eh_edition *edition, eh_level_rows *rows) {
+bool eh_level_find_rows(eh_arena *arena, const eh_edition *edition, eh_level_rows *rows) {
     eh_slice rest = eh_slice_of(rows->level->items), piece;
     bool more = true;
     rows->items = eh_arena_alloc(arena, (pieces_of(rows->level->items, ' ') + 1) * sizeof *rows->items);
@@ -76,7 +76,7 @@ static bool list_all(eh_comparison *c, const eh_edition *edition, eh_leadership 
             l->levels[l->level_count++] = at;
         if (levels[i].uses & EH_LEVEL_GOAL)
             l->goals[l->goal_count++] = at;
-        if (!find_items(c->arena, edition, &l->all[at]))
+        if (!eh_level_find_rows(c->arena, edition, &l->all[at]))
             return false;
     }
     for (size_t i = 0; i < l->all_count; i++)
@@ -98,7 +98,7 @@ static bool list_ratios(eh_arena *arena, eh_leadership *l) {
 
 /* ---- counts ---- */
 
-static eh_missing count(const eh_level_rows *rows, const eh_member *of, eh_standard standard, eh_people *people) {
+eh_missing eh_level_people(const eh_level_rows *rows, const eh_member *of, eh_standard standard, eh_people *people) {
     int64_t doubled[EH_GROUPS] = {0};
     for (unsigned i = 0; i < rows->count; i++)
         for (unsigned g = 0; g < EH_GROUPS; g++) {
@@ -125,7 +125,7 @@ static bool count_all(eh_arena *arena, const eh_compared *side, eh_leadership *l
     for (size_t m = 0; m < side->member_count && l->counts; m++)
         for (size_t i = 0; i < l->all_count; i++) {
             eh_level_count *at = &l->counts[m * l->all_count + i];
-            at->missing = count(&l->all[i], &side->members[m], side->edition->standard, &at->people);
+            at->missing = eh_level_people(&l->all[i], &side->members[m], side->edition->standard, &at->people);
         }
     return l->counts != NULL;
 }

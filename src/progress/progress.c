@@ -263,8 +263,8 @@ static void make(making *m, const eh_return *const *returns) {
         gather(m, (eh_standard)s);
     if (m->status == EH_OK)
         judge(m);
-    static eh_status (*const parts[])(eh_progress_report *, eh_course *) = {eh_breaks_make, eh_tracks_make,
-                                                                            eh_walkers_make, eh_restated_make};
+    static eh_status (*const parts[])(eh_progress_report *, eh_course *) = {
+        eh_breaks_make, eh_tracks_make, eh_walkers_make, eh_restated_make, eh_paths_make};
     for (size_t c = 0; c < r->course_count; c++) {
         for (size_t i = 0; i < sizeof parts / sizeof *parts && m->status == EH_OK; i++)
             m->status = parts[i](r, &r->courses[c]);

@@ -3,6 +3,7 @@
 #define EH_PROGRESS_PROGRESS_H
 
 #include "compare/comparison.h"
+#include "compare/leaders.h"
 #include "evenhand/progress.h"
 #include "progress/actions.h"
 
@@ -96,6 +97,19 @@ typedef struct eh_walker {
     eh_track *tracks; /* as many as there are main ones, in their order */
 } eh_walker;
 
+/* A level (band) on its way to its goal of representation: the straight line from the first edition since the last break to the goal's year, beside what came. The goal
+ * is of the newest edition: the workforce's share of the group times the level's people. */
+typedef struct eh_path {
+    const eh_level *level;
+    eh_missing *missing; /* by edition: why there are no people */
+    eh_people *people;   /* by edition: of the level */
+    size_t start;        /* position of the edition where the line begins */
+    eh_missing why_not;  /* why there is no goal; else: */
+    eh_goal goal;
+    int64_t wanted, needed; /* people of the group by the goal's year; more than in the newest edition */
+    bool has_line;          /* the line begins before the goal's year */
+} eh_path;
+
 /* One standard over its editions. */
 typedef struct eh_course {
     eh_standard standard;
@@ -114,6 +128,10 @@ typedef struct eh_course {
     size_t track_count, main_count;
     eh_restated *restated;
     size_t restated_count;
+    eh_path *paths; /* in the order of templates/levels.csv */
+    size_t path_count;
+    int goal_year;
+    bool own_goals; /* no national strategy sets them */
 } eh_course;
 
 struct eh_progress_report {
@@ -149,6 +167,7 @@ eh_status eh_breaks_make(eh_progress_report *report, eh_course *course);
 eh_status eh_tracks_make(eh_progress_report *report, eh_course *course);
 eh_status eh_walkers_make(eh_progress_report *report, eh_course *course);
 eh_status eh_restated_make(eh_progress_report *report, eh_course *course);
+eh_status eh_paths_make(eh_progress_report *report, eh_course *course);
 
 /* The steps of a track whose values are there. `counted` are the organisations whose counts are behind it. EH_OK or EH_NOMEM. */
 eh_status eh_steps_make(eh_progress_report *report, const eh_course *course, eh_track *track, const size_t *counted,

@@ -6,7 +6,8 @@
  *      "items": [{"id", "number", "indicator", "label", "unit", "counted", "left-out": [{"organisation", "edition", "missing"}],
  *        "series": [{"group", "unit", "main", "sentence", "editions": [POINT],
  *          "organisations": [{"code", "editions": [POINT]}]}]}],
- *      "restated": [{"organisation", "edition", "item", "group", "now", "of", "then"}], "without-action": [ITEM ID]}],
+ *      "restated": [{"organisation", "edition", "item", "group", "now", "of", "then"}], "without-action": [ITEM ID],
+ *      "goals": [{"level", "name", "year", "from", "wanted", "needed", "editions": [{"edition", "people", "due" or "missing"}]}]}],
  *    "actions": [{"item", "standards": [], "action", "owner", "due", "status", "measure", "organisation", "overdue"}]}
  *
  * A POINT has "edition", "missing" or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper"; "break": true where
@@ -180,6 +181,38 @@ static void add_unattended(eh_json *j, const eh_progress_report *report, const e
     eh_json_close(j, ']');
 }
 
+static void add_goals(eh_json *j, const eh_course *course) {
+    eh_json_open(j, "goals", '[');
+    for (size_t i = 0; i < course->path_count; i++) {
+        const eh_path *path = &course->paths[i];
+        eh_json_open(j, NULL, '{');
+        eh_json_text(j, "level", path->level->id);
+        eh_json_text(j, "name", path->level->name);
+        eh_json_whole(j, "year", (uint64_t)course->goal_year);
+        eh_json_text_if(j, "missing", eh_missing_id(path->why_not));
+        if (path->why_not == EH_PRESENT) {
+            eh_json_whole(j, "from", (uint64_t)path->goal.baseline_year);
+            eh_json_whole(j, "wanted", (uint64_t)path->wanted);
+            eh_json_whole(j, "needed", (uint64_t)path->needed);
+        }
+        eh_json_open(j, "editions", '[');
+        for (size_t y = 0; y < course->year_count; y++) {
+            int year = eh_course_edition(course, y)->year;
+            eh_json_open(j, NULL, '{');
+            eh_json_whole(j, "edition", (uint64_t)year);
+            eh_json_text_if(j, "missing", eh_missing_id(path->missing[y]));
+            if (path->missing[y] == EH_PRESENT)
+                eh_json_whole(j, "people", (uint64_t)path->people[y].focus);
+            if (path->has_line && y > path->start)
+                eh_json_whole(j, "due", (uint64_t)eh_goal_people(&path->goal, year));
+            eh_json_close(j, '}');
+        }
+        eh_json_close(j, ']');
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+}
+
 static void add_actions(eh_json *j, const eh_progress_report *report) {
     if (!report->actions.given)
         return;
@@ -228,6 +261,7 @@ static void add_course(eh_json *j, const eh_progress_report *report, const eh_co
     add_items(j, report, course);
     add_restated(j, course);
     add_unattended(j, report, course);
+    add_goals(j, course);
     eh_json_close(j, '}');
 }
 

@@ -36,6 +36,8 @@ void eh_walk_summary(eh_walk *walk);    /* all standards */
 void eh_walk_indicators(eh_walk *walk); /* the course at hand: a section an indicator */
 /* The figure of a main series over the editions, of a survey item both groups'; nothing where there is no figure to draw. */
 void eh_walk_chart(eh_walk *walk, const eh_track *track);
+/* The levels on their way to their goals of representation, of the course at hand. */
+void eh_walk_goals(eh_walk *walk);
 /* Actions about an indicator; those that name none that is followed. */
 void eh_walk_actions(eh_walk *walk, const char *indicator);
 void eh_walk_other_actions(eh_walk *walk);

@@ -272,6 +272,8 @@ static void indicator(eh_walk *walk, size_t from, size_t to) {
         if (course->tracks[t].main)
             main_series(walk, &course->tracks[t], mains > 1);
     eh_walk_actions(walk, item->indicator);
+    if (from == 0) /* representation: the first indicator of either standard */
+        eh_walk_goals(walk);
     others_table(walk, from, to, text_of(&name));
     eh_page_raw(&walk->page, "</div>\n");
     eh_walk_done(walk, &name);

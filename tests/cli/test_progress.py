@@ -15,6 +15,7 @@ import tempfile
 import unittest
 import xml.etree.ElementTree as ET
 import zipfile
+from fractions import Fraction
 
 TOP = os.environ["EVENHAND_TOP"]
 PROGRAM = os.environ["EVENHAND"]
@@ -287,6 +288,27 @@ class One(Changes, Report):
     def counted(self, standard, item):
         return ["XP1"], "XP1"
 
+    def test_goals(self):
+        """The straight line to parity in whole people, from the first edition to 2028."""
+        for standard, group in (("WRES", "bme"), ("WDES", "disabled")):
+            goals = next(side for side in self.json["standards"] if side["id"] == standard)["goals"]
+            self.assertEqual([goal["level"] for goal in goals], ["band-8a", "band-8b", "band-8c", "band-8d", "band-9", "vsm"])
+            for goal in goals:
+                people = {}
+                for year in YEARS:
+                    values = RETURNS[standard, "XP1", year][0]
+                    people[year] = [sum(values[f"{side}.{goal['level']}"][of] for side in ("1a", "1b")) for of in values["1.total"]], values["1.total"]
+                mine = {year: people[year][0][list(people[year][1]).index(group)] for year in YEARS}
+                band, workforce = people[2025]
+                wanted = Fraction(workforce[group]) / Fraction(sum(workforce.values())) * Fraction(sum(band))
+                self.assertEqual((goal["year"], goal["from"], goal["wanted"]), (2028, 2023, math.floor(wanted + Fraction(1, 2))))
+                self.assertEqual(goal["needed"], max(0, goal["wanted"] - mine[2025]))
+                for at in goal["editions"]:
+                    self.assertEqual(at["people"], mine[at["edition"]])
+                    if at["edition"] > 2023:
+                        line = wanted if mine[2023] >= wanted else Fraction(mine[2023]) + (wanted - Fraction(mine[2023])) * (at["edition"] - 2023) / 5
+                        self.assertEqual(at["due"], math.floor(line + Fraction(1, 2)))
+
     def test_handling_and_words(self):
         self.assertEqual(self.done.returncode, 0, self.done.stderr)
         self.assertTrue(self.json["internal"])
@@ -301,7 +323,8 @@ class One(Changes, Report):
         page = ET.fromstring(text.replace("<!DOCTYPE html>", ""))
         self.assertIn("Contains small numbers: internal", text)
         mains = {(row["standard"], row["item"]) for row in self.rows if row["main"] == "yes"}
-        self.assertEqual(sum(1 for one in page.iter() if one.tag.endswith("svg") and one.get("class") == "chart"), len(mains))
+        goals = sum(len(side["goals"]) for side in self.json["standards"])
+        self.assertEqual(sum(1 for one in page.iter() if one.tag.endswith("svg") and one.get("class") == "chart"), len(mains) + goals)
         self.assertIn("1.33 (2023), 1.48 (2024), 1.16 (2025). <strong>Since 2023: better, within what chance alone could do.</strong>", text)
         for standard, count in (("WRES", 10), ("WDES", 16)):
             self.assertEqual(len([item for of, item in mains if of == standard]), count)
