@@ -106,10 +106,9 @@ static bool is_counted(const eh_trace_cell *cell, const eh_trail_row *row) {
 }
 
 static void count_row(const eh_trace *trace, eh_trace_cell *cell, const eh_trail_row *row) {
+    bool nowhere = row->fate == EH_FATE_BAD_ORGANISATION; /* dropped, whosever it is */
     cell->all++;
-    if (row->fate == EH_FATE_BAD_ORGANISATION)
-        cell->dropped[row->fate]++;
-    else if (!is_ours(trace, row))
+    if (!nowhere && !is_ours(trace, row))
         cell->others++;
     else if (is_counted(cell, row))
         cell->counted++;
@@ -249,7 +248,7 @@ eh_status eh_trace_rows(const eh_trace *trace, const eh_trace_cell *cell, unsign
         const eh_trail_row *other = o < others->count ? EH_CHUNKS_AT(const eh_trail_row, *others, o) : NULL;
         bool takes_record = record && (!other || is_before(record, other));
         const eh_trail_row *row = takes_record ? record : other;
-        if (is_wanted(trace, cell, row, fate)) {
+        if (row && is_wanted(trace, cell, row, fate)) {
             eh_traced_row named;
             name_row(trace, row, takes_record ? employee_of(trace->data, cell->kind, r) : EH_NO_IDENTIFIER, &named);
             status = each(context, &named);

@@ -30,6 +30,7 @@ static void title(summary *s) {
     eh_buffer_format(&words, ": %s %d, snapshot %s", eh_standard_id(s->ret->standard), s->ret->edition, snapshot);
     if (words.length > 0)
         eh_lines_title(&s->lines, words.data);
+    s->lines.out.failed = s->lines.out.failed || words.failed;
     eh_buffer_free(&words);
 }
 

@@ -121,6 +121,7 @@ static void tell_figure(telling *t) {
     }
     if (text.length > 0)
         eh_lines_pair(&t->lines, eh_trace_word_text(t->catalogue, EH_TRACES_FIGURE), text.data);
+    t->lines.out.failed = t->lines.out.failed || text.failed;
     eh_buffer_free(&text);
 }
 

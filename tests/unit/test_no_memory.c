@@ -13,9 +13,11 @@
 #include <cmocka.h>
 
 #include "evenhand/audit.h"
+#include "evenhand/report.h"
 #include "evenhand/run.h"
 #include "evenhand/source.h"
 #include "extract/access.h"
+#include "report/trace.h"
 
 #define MAIN_AT "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -181,6 +183,92 @@ static void a_run(void **state) {
     (void)state;
     assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
     each_in_turn(whole_run, catalogue, 200);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
+/* ---- a figure traced to its rows, and what a return says of its trust ---- */
+
+typedef struct tracing {
+    const eh_catalogue *catalogue;
+    const eh_return *ret;
+} tracing;
+
+static eh_status write_traced(const tracing *t, const eh_trace *trace) {
+    static const char *const formats[] = {"text", "csv", "json"};
+    eh_status status = EH_OK;
+    for (size_t i = 0; i < 3 && status == EH_OK; i++) {
+        char *data = NULL;
+        size_t size = 0;
+        eh_sink *sink = eh_sink_to_memory(&data, &size);
+        status = sink ? end_sink(sink, eh_trace_writer_find(formats[i])(t->catalogue, trace, "3.likelihood", sink))
+                      : EH_NOMEM;
+        free(data);
+    }
+    return status;
+}
+
+static eh_status trace_figure(void *context) {
+    const tracing *t = context;
+    const char *organisations[3] = {"RR8", NULL, NULL};
+    const eh_run_options options = {
+        .edition = eh_return_edition(t->ret), .wres = true, .organisations = organisations, .keep_rows = true};
+    eh_findings *findings = eh_findings_new();
+    eh_run *run = NULL;
+    eh_source *sources[FILES] = {NULL};
+    eh_trace trace;
+    eh_status status = findings ? eh_run_new(t->catalogue, &options, findings, &run) : EH_NOMEM;
+    if (status == EH_OK)
+        status = add_all(run, sources);
+    if (status == EH_OK)
+        status = eh_trace_make(run, t->catalogue, t->ret, "3.likelihood", NULL, organisations, findings, &trace);
+    if (status == EH_OK)
+        status = write_traced(t, &trace);
+    eh_run_free(run);
+    for (size_t i = 0; i < FILES; i++)
+        eh_source_close(sources[i]);
+    eh_findings_free(findings);
+    return status;
+}
+
+static eh_status write_trust(void *context) {
+    static const char *const formats[] = {"text", "json"};
+    const tracing *t = context;
+    eh_findings *findings = eh_findings_new();
+    eh_status status = findings ? EH_OK : EH_NOMEM;
+    for (size_t i = 0; i < 2 && status == EH_OK; i++) {
+        char *data = NULL;
+        size_t size = 0;
+        eh_sink *sink = eh_sink_to_memory(&data, &size);
+        status = sink ? end_sink(sink, eh_report_write(t->catalogue, t->ret, formats[i], findings, sink)) : EH_NOMEM;
+        free(data);
+    }
+    eh_findings_free(findings);
+    return status;
+}
+
+static void a_trace(void **state) {
+    static const char *const organisations[] = {"RR8", NULL};
+    const eh_run_options options = {.organisations = organisations, .prepared = "2025-05-20T09:00:00Z", .wres = true};
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    eh_run *run = NULL;
+    eh_return **returns = NULL;
+    eh_source *sources[FILES] = {NULL};
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    assert_int_equal(eh_run_new(catalogue, &options, findings, &run), EH_OK);
+    assert_int_equal(add_all(run, sources), EH_OK);
+    assert_int_equal(eh_run_compute(run, &returns), EH_OK);
+    tracing t = {catalogue, returns[0]};
+    each_in_turn(trace_figure, &t, 200);
+    each_in_turn(write_trust, &t, 20);
+    for (size_t i = 0; returns[i]; i++)
+        eh_return_free(returns[i]);
+    free((void *)returns);
+    eh_run_free(run);
+    for (size_t i = 0; i < FILES; i++)
+        eh_source_close(sources[i]);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);
 }
@@ -407,8 +495,9 @@ static void threads(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_run),    cmocka_unit_test(a_catalogue),         cmocka_unit_test(a_workbook),
-        cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures), cmocka_unit_test(threads)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_run),       cmocka_unit_test(a_trace),
+                                       cmocka_unit_test(a_catalogue), cmocka_unit_test(a_workbook),
+                                       cmocka_unit_test(an_audit),    cmocka_unit_test(an_audit_of_figures),
+                                       cmocka_unit_test(threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
