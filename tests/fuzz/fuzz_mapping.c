@@ -4,7 +4,7 @@
 #include "fuzz.h"
 #include "standard/vocabulary.h"
 
-enum { TEMPLATES = 64 };
+enum { TEMPLATES = 128 };
 
 /* The built-in templates, one of them replaced when the input names it. */
 static bool replace(eh_slice input, eh_template templates[TEMPLATES]) {

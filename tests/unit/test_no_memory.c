@@ -13,11 +13,13 @@
 #include <cmocka.h>
 
 #include "evenhand/audit.h"
+#include "evenhand/progress.h"
 #include "evenhand/report.h"
 #include "evenhand/run.h"
 #include "evenhand/source.h"
 #include "extract/access.h"
 #include "report/trace.h"
+#include "sample_return.h"
 
 #define MAIN_AT "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -462,6 +464,73 @@ static void an_audit_of_figures(void **state) {
     eh_findings_free(findings);
 }
 
+/* ---- progress ---- */
+
+typedef struct following {
+    eh_catalogue *catalogue;
+    eh_return *returns[3];
+    const char *const *formats; /* to write it in; NULL-terminated */
+} following;
+
+static const char plan[] = "Item,Standard,Action,Owner Role,Due,Status\n"
+                           "2,WRES,Panels,Director of People,31/03/2024,In progress\n42,,Nothing,,,\n";
+
+static eh_status follow(void *context) {
+    const following *f = context;
+    eh_findings *findings = eh_findings_new();
+    eh_source *actions = eh_source_from_memory("plan.csv", plan, sizeof plan - 1);
+    eh_progress_options options = {.prepared = "2025-06-01T00:00:00Z", .actions = actions};
+    eh_progress_report *report = NULL;
+    eh_status status = findings && actions ? eh_progress_over(f->catalogue, (const eh_return *const *)f->returns,
+                                                              &options, findings, &report)
+                                           : EH_NOMEM;
+    for (size_t i = 0; status == EH_OK && f->formats[i]; i++) {
+        char *data = NULL;
+        size_t size = 0;
+        eh_sink *sink = eh_sink_to_memory(&data, &size);
+        status = sink ? eh_progress_write(report, f->formats[i], findings, sink) : EH_NOMEM;
+        if (sink)
+            sink->abort(sink);
+        free(data);
+    }
+    eh_progress_free(report);
+    eh_source_close(actions);
+    eh_findings_free(findings);
+    return status;
+}
+
+/* Each allocation of the report itself in turn; of its writers, which make thousands, every so many. */
+static void a_progress(void **state) {
+    static const char *const none[] = {NULL}, *const all[] = {"html", "json", "csv", "text", NULL};
+    enum { STEP = 61 };
+    following f = {.formats = none};
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &f.catalogue), EH_OK);
+    f.returns[0] = sample_return(f.catalogue, EH_WRES, 2024, SAMPLE_FULL);
+    f.returns[1] = sample_return(f.catalogue, EH_WRES, 2025, SAMPLE_ODD);
+    assert_true(f.returns[0] && f.returns[1]);
+    f.returns[1]->organisation = f.returns[0]->organisation;
+    each_in_turn(follow, &f, 30);
+    f.formats = all;
+    long allocations = 0;
+    for (failed = true; failed; allocations += STEP) {
+        failed = false;
+        for_good = allocations % 2;
+        left = allocations;
+        eh_status status = follow(&f);
+        left = -1;
+        if (status != (failed ? EH_NOMEM : EH_OK))
+            fail_msg("allocation %ld: %s", allocations, eh_status_text(status));
+    }
+    print_message("         %ld allocations\n", allocations);
+    assert_true(allocations > 1000);
+    eh_return_free(f.returns[0]);
+    eh_return_free(f.returns[1]);
+    eh_catalogue_free(f.catalogue);
+    eh_findings_free(findings);
+}
+
 /* A text so large that threads read it: which allocation fails differs from time to time then. What threads cannot do for want of memory may be done
  * without them, so that the run may succeed; else it is out of memory, and nothing else. */
 static void threads(void **state) {
@@ -498,6 +567,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_run),       cmocka_unit_test(a_trace),
                                        cmocka_unit_test(a_catalogue), cmocka_unit_test(a_workbook),
                                        cmocka_unit_test(an_audit),    cmocka_unit_test(an_audit_of_figures),
-                                       cmocka_unit_test(threads)};
+                                       cmocka_unit_test(a_progress),  cmocka_unit_test(threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
