@@ -267,8 +267,6 @@ eh_status eh_audit_possible(eh_inquiry *q) {
     eh_inquiry_clear(q);
     q->confidence = EH_CONFIDENCE_HIGH;
     q->other_row = 0;
-    if (no_whole(q))
-        return eh_inquiry_remark(q, EH_REMARK_IMPOSSIBLE);
     if (f->n.given)
         return EH_OK;
     eh_fraction whole = whole_of(q, &stated);
@@ -282,4 +280,15 @@ eh_status eh_audit_possible(eh_inquiry *q) {
     say_near(q, near, whole);
     eh_say_number(&q->more, whole);
     return eh_inquiry_remark(q, EH_REMARK_IMPOSSIBLE);
+}
+
+eh_status eh_audit_some_whole(eh_inquiry *q) {
+    const eh_claim *f = q->f;
+    if (f->wrong || !is_percentage(f) || f->value.state != EH_PRINTED_NUMBER || f->value.unit != EH_PRINTED_PERCENT ||
+        f->value.about || f->value.computed || (f->item && f->item->operation == EH_OP_SURVEY))
+        return EH_OK;
+    eh_inquiry_clear(q);
+    q->confidence = EH_CONFIDENCE_HIGH;
+    q->other_row = 0;
+    return no_whole(q) ? eh_inquiry_remark(q, EH_REMARK_IMPOSSIBLE) : EH_OK;
 }

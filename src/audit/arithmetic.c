@@ -46,7 +46,7 @@ static eh_status explain(eh_inquiry *q) {
         return EH_OK;
     for (size_t i = 0; i < THEORIES; i++) {
         eh_inquiry_clear(q);
-        if (i + 1 == THEORIES && q->origin == EH_ORIGIN_OTHERS) {
+        if (i == THEORIES - LAST_RESORTS && q->origin == EH_ORIGIN_OTHERS) {
             /* With counts of other rows: before one of them is doubted, whether the percentage can be at all. */
             eh_inquiry by_itself = {.figures = q->figures, .f = q->f, .set = q->set, .facts = q->facts, .kin = q->kin};
             eh_status status = eh_audit_possible(&by_itself);

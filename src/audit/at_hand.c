@@ -96,14 +96,16 @@ static bool gap_at_hand(eh_inquiry *q) {
         return false; /* it may leave out people whose group is unknown, and the difference count them */
     q->n = facts[0].value, q->d = facts[1].value, q->cn = facts[2].value, q->cd = facts[3].value;
     q->other_row = facts[0].from ? facts[0].from->row : 0;
-    eh_fact stated = eh_fact_stated(q->facts, item->terms[1].item);
-    eh_fraction whole = q->cd;
-    if (stated.known) {
-        q->cd = stated.value;
+    /* With or without people whose group is unknown, on either side. */
+    const eh_fact stated[] = {eh_fact_stated(q->facts, item->terms[0].item),
+                              eh_fact_stated(q->facts, item->terms[1].item)};
+    for (unsigned way = 0; way < 4; way++) {
+        q->d = way & 1 && stated[0].known ? stated[0].value : facts[1].value;
+        q->cd = way & 2 && stated[1].known ? stated[1].value : facts[3].value;
         if (eh_inquiry_reckon(q) && eh_inquiry_agrees(q))
             return false;
-        q->cd = whole;
     }
+    q->d = facts[1].value, q->cd = facts[3].value;
     return true;
 }
 

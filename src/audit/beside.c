@@ -3,89 +3,6 @@
 
 #include "audit/inquiry.h"
 
-static const eh_fraction hundred = {100, 1};
-
-/* ---- percentages of one whole ---- */
-
-/* The first figure of a group that is a share of the same whole as `of`, from the same source; NULL for none. */
-static eh_claim *share_of(const eh_set *set, const eh_claim *of, unsigned group) {
-    for (size_t i = 0; i < set->count; i++) {
-        eh_claim *f = set->at[i];
-        if (f->group == group && f->form == EH_FORM_SHARE && f->item == of->item &&
-            strcmp(f->item_key, of->item_key) == 0 && f->value.state == EH_PRINTED_NUMBER &&
-            f->value.unit == EH_PRINTED_PERCENT && !f->value.about &&
-            strcmp(f->cells[EH_COLUMN_SOURCE], of->cells[EH_COLUMN_SOURCE]) == 0)
-            return f;
-    }
-    return NULL;
-}
-
-/* The figure to blame of those that do not add up: one whose own counts do not vouch for it, the last of them. */
-static eh_claim *to_blame(eh_claim *const parts[EH_GROUPS]) {
-    eh_claim *blamed = NULL;
-    for (unsigned g = 0; g < EH_GROUPS; g++)
-        if (parts[g] && (!blamed || !eh_claim_has_counts(parts[g], false) || eh_claim_has_counts(blamed, false)))
-            blamed = parts[g];
-    return blamed;
-}
-
-static eh_status say_sum(eh_inquiry *q, eh_claim *const parts[EH_GROUPS], eh_fraction low, eh_fraction high) {
-    eh_fraction sum = {0, 1};
-    bool unknowns = parts[EH_UNKNOWN] && parts[EH_UNKNOWN]->value.low.numerator > 0, fraction;
-    eh_remark_code code = EH_REMARK_COMPLEMENTS;
-    for (unsigned g = 0; g < EH_GROUPS; g++) {
-        if (!parts[g])
-            continue;
-        sum = eh_fraction_add(sum, parts[g]->value.value);
-        eh_buffer_format(&q->evidence, "%s%s", q->evidence.length > 0 ? " + " : "", parts[g]->cells[EH_COLUMN_VALUE]);
-        q->other_row = parts[g] != q->f ? parts[g]->row : q->other_row;
-    }
-    fraction = parts[0] && parts[1] && parts[2] && eh_at_most(low, (eh_fraction){1, 1}) &&
-               eh_at_most((eh_fraction){1, 1}, high);
-    eh_fraction first = eh_fraction_add(parts[0]->value.low, parts[1]->value.low),
-                last = eh_fraction_add(parts[0]->value.high, parts[1]->value.high);
-    if (fraction)
-        code = EH_REMARK_FRACTION_PERCENT;
-    else if (unknowns && eh_at_most(first, hundred) && eh_at_most(hundred, last)) {
-        code = EH_REMARK_UNKNOWNS;
-        q->f = parts[1];
-    }
-    eh_buffer_text(&q->evidence, " = ");
-    eh_say_number(&q->evidence, sum);
-    eh_buffer_char(&q->evidence, '%');
-    eh_say_number(&q->more, sum);
-    eh_buffer_char(&q->more, '%');
-    if (code == EH_REMARK_COMPLEMENTS)
-        eh_buffer_text(&q->expected, "100%");
-    if (fraction)
-        eh_say_value(&q->expected, q->f, eh_fraction_multiply(q->f->value.value, hundred));
-    return eh_inquiry_remark(q, code);
-}
-
-static eh_status audit_sum(eh_inquiry *q, const eh_claim *of) {
-    eh_claim *parts[EH_GROUPS];
-    eh_fraction low = {0, 1}, high = {0, 1};
-    unsigned known = 0;
-    for (unsigned g = 0; g < EH_GROUPS; g++) {
-        parts[g] = share_of(q->set, of, g);
-        if (!parts[g])
-            continue;
-        if (parts[g]->wrong)
-            return EH_OK;
-        low = eh_fraction_add(low, parts[g]->value.low);
-        high = eh_fraction_add(high, parts[g]->value.high);
-        known++;
-    }
-    bool too_much = !eh_at_most(low, hundred), too_little = known == EH_GROUPS && !eh_at_most(hundred, high);
-    if (!parts[0] || !parts[1] || (!too_much && !too_little))
-        return EH_OK;
-    eh_inquiry_clear(q);
-    q->other_row = 0;
-    q->confidence = EH_CONFIDENCE_MEDIUM;
-    q->f = to_blame(parts);
-    return say_sum(q, parts, low, high);
-}
-
 /* ---- counts that contradict each other ---- */
 
 typedef struct contradicting {
@@ -135,8 +52,10 @@ static bool contradict(void *context, unsigned item, unsigned slot, const eh_fac
 
 /* ---- wholes and their parts ---- */
 
-/* Says that parts of `whole`, of which its claim speaks, come to something else. */
-static eh_status say_parts(eh_inquiry *q, const eh_fact *whole, eh_fraction sum, const char *what, bool exceed) {
+/* Says that parts of `whole`, of which its claim speaks, come to something else; `from` is one of the parts. Of the workforce several items tell: then two of them
+ * contradict each other. */
+static eh_status say_parts(eh_inquiry *q, const eh_fact *whole, const eh_fact *from, eh_fraction sum, const char *what,
+                           bool exceed) {
     eh_claim *f = &q->figures->at[whole->from - q->figures->at];
     if (f->wrong)
         return EH_OK;
@@ -148,6 +67,11 @@ static eh_status say_parts(eh_inquiry *q, const eh_fact *whole, eh_fraction sum,
     eh_buffer_format(&q->evidence, " %s, and ", what);
     eh_say_number(&q->evidence, whole->value);
     eh_buffer_text(&q->evidence, " together");
+    if (from && from->from->item != f->item) {
+        q->other_row = from->from->row;
+        eh_buffer_add(&q->more, q->evidence.data, q->evidence.length);
+        return eh_inquiry_remark(q, EH_REMARK_WORKFORCES);
+    }
     if (exceed) {
         eh_buffer_add(&q->more, q->evidence.data, q->evidence.length);
     } else {
@@ -159,7 +83,7 @@ static eh_status say_parts(eh_inquiry *q, const eh_fact *whole, eh_fraction sum,
 
 /* The groups of an item against everybody. */
 static eh_status audit_groups(eh_inquiry *q, unsigned item) {
-    const eh_fact *all = &q->facts->at[(size_t)item * EH_SLOTS + EH_GROUP_ALL];
+    const eh_fact *all = &q->facts->at[(size_t)item * EH_SLOTS + EH_GROUP_ALL], *other = NULL;
     eh_fraction sum = {0, 1};
     unsigned known = 0;
     for (unsigned g = 0; g < EH_GROUPS; g++) {
@@ -167,6 +91,7 @@ static eh_status audit_groups(eh_inquiry *q, unsigned item) {
         if (!part->known || part->from->wrong)
             continue;
         sum = eh_fraction_add(sum, part->value);
+        other = !other || (all->known && part->from->item != all->from->item) ? part : other;
         known++;
     }
     if (!all->known || known == 0 || !eh_fraction_defined(sum))
@@ -176,7 +101,7 @@ static eh_status audit_groups(eh_inquiry *q, unsigned item) {
                   eh_fraction_compare(eh_fact_stated(q->facts, item).value, all->value) == 0;
     if (order == 0 || stated || (order < 0 && known < EH_GROUPS))
         return EH_OK;
-    return say_parts(q, all, sum, "in the groups", order > 0);
+    return say_parts(q, all, other, sum, "in the groups", order > 0);
 }
 
 /* The terms of a sum against it, group by group. */
@@ -198,7 +123,7 @@ static eh_status audit_terms(eh_inquiry *q, unsigned place, unsigned slot) {
     int order = known > 0 && eh_fraction_defined(sum) ? eh_fraction_compare(sum, whole->value) : 0;
     if (order == 0 || (order < 0 && known < item->term_count))
         return EH_OK;
-    return say_parts(q, whole, sum, "in its rows", order > 0);
+    return say_parts(q, whole, NULL, sum, "in its rows", order > 0);
 }
 
 /* What is above the stroke of a rate against what is below: appointed and shortlisted. */
@@ -211,7 +136,7 @@ static eh_status audit_rate(eh_inquiry *q, const eh_item *item, unsigned group) 
     if (!part.known || !whole.known || !part.from || !whole.from || part.from->wrong ||
         eh_fraction_compare(part.value, whole.value) <= 0)
         return EH_OK;
-    return say_parts(q, &part, whole.value, "were there at all", true);
+    return say_parts(q, &part, NULL, whole.value, "were there at all", true);
 }
 
 static eh_status audit_wholes(eh_inquiry *q) {
@@ -229,8 +154,8 @@ static eh_status audit_wholes(eh_inquiry *q) {
     return status;
 }
 
-eh_status eh_audit_set(eh_claims *claims, const eh_set *set, const eh_facts *facts) {
-    eh_inquiry q = {.figures = claims, .set = set, .facts = facts};
+eh_status eh_audit_set(eh_claims *claims, const eh_set *set, const eh_set *kin, const eh_facts *facts) {
+    eh_inquiry q = {.figures = claims, .set = set, .kin = kin, .facts = facts};
     eh_status status = EH_OK;
     for (size_t i = 0; i < set->count && status == EH_OK && facts->at; i++) {
         contradicting c = {&q, EH_OK};
@@ -240,9 +165,8 @@ eh_status eh_audit_set(eh_claims *claims, const eh_set *set, const eh_facts *fac
     }
     if (status == EH_OK && facts->at)
         status = audit_wholes(&q);
-    for (size_t i = 0; i < set->count && status == EH_OK; i++)
-        if (set->at[i]->group == 0 && set->at[i]->form == EH_FORM_SHARE)
-            status = audit_sum(&q, set->at[i]);
+    if (status == EH_OK)
+        status = eh_audit_shares(&q);
     eh_inquiry_free(&q);
     return status;
 }

@@ -30,7 +30,8 @@ static bool same_set(const eh_claim *x, const eh_claim *y) {
 typedef eh_status question(eh_inquiry *q);
 static question *const alone[] = {eh_audit_counts, eh_audit_process, eh_audit_arithmetic, eh_audit_unit,
                                   eh_audit_possible};
-static question *const beside[] = {eh_audit_years, eh_audit_direction, eh_audit_sources, eh_audit_cautions};
+static question *const beside[] = {eh_audit_some_whole, eh_audit_years,   eh_audit_changes,
+                                   eh_audit_direction,  eh_audit_sources, eh_audit_cautions};
 
 static eh_status ask(eh_claims *claims, const eh_set *set, const eh_set *kin, const eh_facts *facts, eh_claim *claim,
                      question *const *questions, size_t count) {
@@ -54,8 +55,42 @@ typedef struct organisation {
     size_t count;
 } organisation;
 
+/* The workforce of a year, as one standard has it: another standard of the year has the same people. */
+typedef struct workforce {
+    eh_claim *from;
+    eh_fraction people;
+} workforce;
+
+/* Whether two editions count the same kinds of people. */
+static bool same_people(const eh_edition *a, const eh_edition *b) {
+    size_t count_a = 0, count_b = 0;
+    while (a->dropped[count_a])
+        count_a++;
+    while (b->dropped[count_b])
+        count_b++;
+    return count_a == count_b && a->snapshot == b->snapshot;
+}
+
+static eh_status audit_workforces(eh_claims *claims, const workforce *was, const workforce *is) {
+    if (!was->from || !is->from || was->from->year != is->from->year || was->from->standard == is->from->standard ||
+        !eh_fraction_defined(was->people) || !eh_fraction_defined(is->people) ||
+        eh_fraction_compare(was->people, is->people) == 0 || !same_people(was->from->edition, is->from->edition))
+        return EH_OK;
+    eh_inquiry q = {.figures = claims, .f = is->from, .other_row = was->from->row, .confidence = EH_CONFIDENCE_HIGH};
+    eh_say_number(&q.evidence, was->people);
+    eh_buffer_format(&q.evidence, " for %s and ", eh_standard_id(was->from->standard));
+    eh_say_number(&q.evidence, is->people);
+    eh_buffer_format(&q.evidence, " for %s", eh_standard_id(is->from->standard));
+    if (!q.evidence.failed)
+        eh_buffer_text(&q.more, q.evidence.data);
+    eh_status status = eh_inquiry_remark(&q, EH_REMARK_WORKFORCES);
+    eh_inquiry_free(&q);
+    return status;
+}
+
 static eh_status audit_organisation(const organisation *o, bool first) {
     eh_set kin = {o->at, at_most(o->count)};
+    workforce before = {NULL, {0, 0}};
     eh_status status = EH_OK;
     for (size_t i = 0, end; i < o->count && status == EH_OK; i = end) {
         for (end = i + 1; end < o->count && same_set(o->at[i], o->at[end]);)
@@ -67,7 +102,13 @@ static eh_status audit_organisation(const organisation *o, bool first) {
             status = first ? ask(o->claims, &set, &kin, &facts, o->at[k], alone, sizeof alone / sizeof *alone)
                            : ask(o->claims, &set, &kin, &facts, o->at[k], beside, sizeof beside / sizeof *beside);
         if (first && status == EH_OK)
-            status = eh_audit_set(o->claims, &set, &facts);
+            status = eh_audit_set(o->claims, &set, &kin, &facts);
+        if (first && status == EH_OK) {
+            workforce now = {NULL, {0, 0}};
+            now.people = eh_set_workforce(&set, &facts, &now.from);
+            status = audit_workforces(o->claims, &before, &now);
+            before = now;
+        }
         eh_facts_free(&facts);
     }
     return status;

@@ -73,6 +73,8 @@ eh_status eh_audit_counts(eh_inquiry *q);
 eh_status eh_audit_process(eh_inquiry *q);
 eh_status eh_audit_unit(eh_inquiry *q);
 eh_status eh_audit_possible(eh_inquiry *q);
+/* Whether some whole number of people can have these people as this percentage. */
+eh_status eh_audit_some_whole(eh_inquiry *q);
 /* Words that say the opposite of the number. */
 eh_status eh_audit_direction(eh_inquiry *q);
 /* What the figure cannot bear: decimals, conclusions. */
@@ -81,6 +83,15 @@ eh_status eh_audit_cautions(eh_inquiry *q);
 eh_status eh_audit_years(eh_inquiry *q);
 eh_status eh_audit_sources(eh_inquiry *q);
 /* Figures of one set beside each other: percentages that do not add up, counts that contradict each other. */
-eh_status eh_audit_set(eh_claims *claims, const eh_set *set, const eh_facts *facts);
+eh_status eh_audit_set(eh_claims *claims, const eh_set *set, const eh_set *kin, const eh_facts *facts);
+eh_status eh_audit_shares(eh_inquiry *q);
+/* What the note says of the change since another year. */
+eh_status eh_audit_changes(eh_inquiry *q);
+/* Everybody in the workforce, where a set tells it beyond doubt; *from is the figure that does. Undefined otherwise. */
+eh_fraction eh_set_workforce(const eh_set *set, const eh_facts *facts, eh_claim **from);
+/* The same item's figure of another year nearest to this one, of a group (of an earlier year alone with `before`); NULL for none. */
+const eh_claim *eh_other_year(const eh_inquiry *q, unsigned group, bool before);
+/* Whether a printed change is the difference of two printed figures, or with `percent` the change in percent of the earlier; `turned`: printed without its minus. */
+bool eh_fits_change(const eh_printed *change, const eh_printed *is, const eh_printed *was, bool percent, bool turned);
 
 #endif

@@ -75,12 +75,13 @@ static bool says(const eh_catalogue *catalogue, const char *tokens, const char *
     return false;
 }
 
-/* "in 5" behind a number. */
-static bool odds_below(const char *tokens, eh_fraction *below) {
-    if (strncmp(tokens, " in ", 4) != 0 || !is_digit(tokens[4]))
+/* "in 5" behind a number without a unit; "in 2025" is a year. */
+static bool odds_below(eh_slice rest, const char *tokens, eh_fraction *below) {
+    static const eh_fraction most = {1000, 1};
+    if (strncmp(tokens, " in ", 4) != 0 || !is_digit(tokens[4]) || rest.at[0] == '%')
         return false;
     size_t length = strcspn(tokens + 4, " ");
-    return eh_decimal_read((eh_slice){tokens + 4, length}, below) && below->numerator > 0;
+    return eh_decimal_read((eh_slice){tokens + 4, length}, below) && below->numerator > 0 && eh_at_most(*below, most);
 }
 
 static eh_printed_unit unit_behind(const eh_catalogue *catalogue, eh_slice rest, const char *tokens) {
@@ -156,7 +157,7 @@ eh_printed eh_printed_read(const eh_catalogue *catalogue, eh_slice text) {
     eh_tokens(rest, tokens);
     p.unit = unit_behind(catalogue, rest, tokens);
     eh_fraction below;
-    if (odds_below(tokens, &below))
+    if (odds_below(rest, tokens, &below))
         set_odds(&p, below);
     else
         set_range(&p);

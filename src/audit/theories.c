@@ -143,7 +143,7 @@ bool eh_theory_rounded_rates(eh_inquiry *q) {
 
 /* A share of another row's whole: what is wrong may be either. */
 bool eh_theory_workforces(eh_inquiry *q) {
-    if (q->origin != EH_ORIGIN_OTHERS || q->f->form != EH_FORM_SHARE || q->f->d.given || !q->f->n.given)
+    if (q->origin != EH_ORIGIN_OTHERS || q->f->form != EH_FORM_SHARE || q->f->d.given == q->f->n.given)
         return false;
     say_right(q);
     eh_say_number(&q->more, q->n);

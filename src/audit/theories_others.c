@@ -128,6 +128,9 @@ static bool some_count_follows(eh_inquiry *q, bool fractional) {
     for (size_t i = 0; i < q->set->count; i++) {
         const eh_claim *other = q->set->at[i];
         const eh_count_given *const counts[] = {&other->d, &other->cd};
+        if (q->f->form == EH_FORM_RELATIVE &&
+            (!q->f->item || !other->item || strcmp(q->f->item->indicator, other->item->indicator) != 0))
+            continue; /* a ratio follows from too many pairs of numbers for all of them to be tried */
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (counts[c]->given && follows_from(q, counts[c]->value, other->row, fractional))
                 return true;
@@ -136,6 +139,14 @@ static bool some_count_follows(eh_inquiry *q, bool fractional) {
             return true;
     }
     return false;
+}
+
+/* Everybody instead of the group, as all who were shortlisted. */
+static bool everybody_follows(eh_inquiry *q) {
+    const eh_claim *f = q->f;
+    int below = f->item && f->item->operation == EH_OP_RATE ? eh_item_term(f->item, true) : -1;
+    eh_fact all = below >= 0 ? eh_fact_find(q->facts, (unsigned)below, EH_GROUP_ALL) : (eh_fact){.known = false};
+    return all.known && all.from && follows_from(q, all.value, all.from->row, false);
 }
 
 /* One whole less another, as everybody who is not clinical. */
@@ -174,5 +185,5 @@ bool eh_theory_other_denominator(eh_inquiry *q) {
         eh_buffer_text(&q->more, "that of the other group");
         return true;
     }
-    return some_count_follows(q, false) || some_rest_follows(q);
+    return some_count_follows(q, false) || everybody_follows(q) || some_rest_follows(q);
 }

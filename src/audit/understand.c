@@ -352,14 +352,17 @@ static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const 
         score += own == form;
     }
     if (form == EH_FORM_NONE && f->value.decimals > 0) { /* decimals: no people; without a sign most likely a ratio */
-        if (own == EH_FORM_COUNT)
+        bool half = ends_named(f->item_tokens, item->id) &&
+                    eh_fraction_multiply(f->value.value, (eh_fraction){2, 1}).denominator == 1;
+        if (own == EH_FORM_COUNT && !half)
             return 0;
         score += own == EH_FORM_RELATIVE && f->value.unit == EH_PRINTED_PLAIN;
     }
     for (size_t i = eh_audit_words_of(catalogue, EH_USE_ROW);
          (word = eh_audit_word_at(catalogue, i)) && word->use == EH_USE_ROW; i++)
         if (holds(f, word) && in_row(item->id, word->to) && strstr(f->item_tokens, word->tokens)) {
-            score += 4 + (unsigned)strlen(word->tokens);
+            /* A band says more than its side. */
+            score += 4 + (word->to[0] == '1' ? 0 : (unsigned)strlen(word->tokens));
             break;
         }
     score += ends_named(f->item_tokens, item->id) ? 5 : 0;
@@ -432,6 +435,11 @@ static eh_status read_item(const eh_claims *figures, eh_claim *f) {
     if (eh_tokens_say(catalogue, f->note_tokens, EH_USE_FORM, "other"))
         f->form = EH_FORM_OTHER;
     eh_form wanted = f->form != EH_FORM_NONE ? f->form : form_of_value(f);
+    if (place < 0 && f->edition && *words && f->form == EH_FORM_NONE && wanted == EH_FORM_RATE &&
+        !f->cells[EH_COLUMN_GROUP][0]) {
+        /* Of no group: an indicator's ratio, if it has one, whatever sign stands behind it. */
+        place = find_item(catalogue, f, EH_FORM_RELATIVE);
+    }
     if (place < 0 && f->edition && *words)
         place = find_item(catalogue, f, wanted);
     if (place < 0 && f->edition && *words && f->form == EH_FORM_NONE)

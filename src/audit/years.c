@@ -18,8 +18,7 @@ static bool is_number(const eh_claim *f) {
 
 /* ---- groups swapped against another year ---- */
 
-/* The same item's figure of another year nearest to this one, of a group; NULL for none. */
-static const eh_claim *other_year(const eh_inquiry *q, unsigned group, bool before) {
+const eh_claim *eh_other_year(const eh_inquiry *q, unsigned group, bool before) {
     const eh_claim *f = q->f, *best = NULL;
     int distance = 0;
     for (size_t i = 0; i < q->kin->count; i++) {
@@ -47,10 +46,10 @@ static eh_fraction distance(eh_fraction a, eh_fraction b) {
 static bool share_swapped(eh_inquiry *q) {
     static const eh_fraction far = {20, 1} /* percentage points: no workforce changes so in a year */, near = {3, 20};
     const eh_claim *f = q->f;
-    if (f->form != EH_FORM_SHARE || f->group >= EH_UNKNOWN || f->value.unit != EH_PRINTED_PERCENT)
+    if (f->form != EH_FORM_SHARE || f->group >= EH_UNKNOWN || f->value.unit > EH_PRINTED_PERCENT)
         return false;
-    const eh_claim *same = other_year(q, f->group, false), *other = other_year(q, 1 - f->group, false);
-    if (!same || !other || same->value.unit != EH_PRINTED_PERCENT || other->value.unit != EH_PRINTED_PERCENT)
+    const eh_claim *same = eh_other_year(q, f->group, false), *other = eh_other_year(q, 1 - f->group, false);
+    if (!same || !other || same->value.unit != f->value.unit || other->value.unit != f->value.unit)
         return false;
     eh_fraction off = distance(f->value.value, same->value.value), close = distance(f->value.value, other->value.value);
     if (!eh_at_most(far, off) || !eh_at_most(close, eh_fraction_multiply(off, near)))
@@ -65,10 +64,10 @@ static bool share_swapped(eh_inquiry *q) {
 
 /* A ratio that is the other year's turned over, both being far from 1; only where no counts tell. */
 static bool ratio_swapped(eh_inquiry *q) {
-    static const eh_fraction far = {7, 5}, low = {19, 20}, high = {21, 20};
+    static const eh_fraction far = {7, 5}, low = {97, 100}, high = {103, 100};
     const eh_claim *f = q->f, *other;
-    if (f->form != EH_FORM_RELATIVE || f->n.given || f->value.value.numerator <= 0 ||
-        !(other = other_year(q, f->group, true)) || other->value.value.numerator <= 0)
+    if (f->form != EH_FORM_RELATIVE || f->n.given || f->value.decimals < 2 || f->value.value.numerator <= 0 ||
+        !(other = eh_other_year(q, f->group, true)) || other->value.value.numerator <= 0)
         return false;
     eh_fraction product = eh_fraction_multiply(f->value.value, other->value.value);
     eh_fraction apart = eh_at_most(one, f->value.value) ? f->value.value : eh_fraction_divide(one, f->value.value);
@@ -88,8 +87,7 @@ static eh_fraction percent_change(eh_fraction is, eh_fraction was) {
     return eh_fraction_multiply((eh_fraction){100, 1}, eh_fraction_divide(eh_fraction_subtract(is, was), was));
 }
 
-/* Whether a printed change is the difference of two printed figures, or the change in percent. */
-static bool fits_change(const eh_printed *v, const eh_printed *is, const eh_printed *was, bool percent, bool turned) {
+bool eh_fits_change(const eh_printed *v, const eh_printed *is, const eh_printed *was, bool percent, bool turned) {
     eh_fraction low = percent ? percent_change(is->low, was->high) : eh_fraction_subtract(is->low, was->high);
     eh_fraction high = percent ? percent_change(is->high, was->low) : eh_fraction_subtract(is->high, was->low);
     if (!turned)
@@ -103,11 +101,11 @@ static eh_remark_code explain_change(eh_inquiry *q, const eh_claim *is, const eh
     bool percents = is->value.unit == EH_PRINTED_PERCENT && was->value.unit == EH_PRINTED_PERCENT;
     bool fall = eh_tokens_say(q->figures->audit->catalogue, f->item_tokens, EH_USE_REMARK, "fall") ||
                 eh_tokens_say(q->figures->audit->catalogue, f->note_tokens, EH_USE_REMARK, "fall");
-    bool difference = fits_change(&f->value, &is->value, &was->value, false, false) ||
-                      (fall && fits_change(&f->value, &is->value, &was->value, false, true));
+    bool difference = eh_fits_change(&f->value, &is->value, &was->value, false, false) ||
+                      (fall && eh_fits_change(&f->value, &is->value, &was->value, false, true));
     bool relative =
-        was->value.low.numerator > 0 && (fits_change(&f->value, &is->value, &was->value, true, false) ||
-                                         (fall && fits_change(&f->value, &is->value, &was->value, true, true)));
+        was->value.low.numerator > 0 && (eh_fits_change(&f->value, &is->value, &was->value, true, false) ||
+                                         (fall && eh_fits_change(&f->value, &is->value, &was->value, true, true)));
     bool in_percent = f->value.unit == EH_PRINTED_PERCENT, in_points = f->value.unit == EH_PRINTED_POINTS;
     if ((in_percent && relative) || (!in_percent && difference))
         return EH_REMARK_COUNT;
