@@ -4,6 +4,8 @@
 
 #include "evenhand/catalogue.h"
 #include "evenhand/finding.h"
+#include "evenhand/return.h"
+#include "evenhand/run.h"
 
 /* How sure a remark is. High: the counts given on the row itself leave no other reading. Medium: it rests on other rows, or on the usual meaning of the item. Low:
  * it rests on words, or one of many explanations that would fit was chosen. */
@@ -59,6 +61,12 @@ typedef struct eh_audit eh_audit;
  * audit; the source may go. */
 EH_API eh_status eh_audit_figures(const eh_catalogue *catalogue, eh_source *source, const eh_unpacking *unpacking,
                                   eh_findings *findings, eh_audit **audit);
+/* Audits a return, whoever made it: what its figures can bear, last year's column; and, with a run whose extracts were read with `verify` set and computed for the
+ * return's organisation, standard and edition (else NULL), every figure against what the rules make of these extracts: one that differs is remarked on with the
+ * departure from the rules, or the two, that would give it. That the extracts are not those that the return names is a finding. `file` is the return's
+ * name. EH_BAD with a finding when the catalogue does not know the edition. The catalogue must outlive the audit; return and run may go. */
+EH_API eh_status eh_audit_return(const eh_catalogue *catalogue, const eh_return *ret, const char *file,
+                                 const eh_run *run, eh_findings *findings, eh_audit **audit);
 EH_API void eh_audit_free(eh_audit *audit); /* NULL is allowed */
 
 /* The figures in the order of the input, and the remarks: by row, the gravest of a row first. NULL beyond the end. */

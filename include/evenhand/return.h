@@ -15,6 +15,7 @@ EH_API void eh_return_free(eh_return *ret); /* NULL is allowed */
 EH_API const char *eh_return_organisation(const eh_return *ret); /* its code */
 EH_API const char *eh_return_standard(const eh_return *ret);     /* "WRES" or "WDES" */
 EH_API int eh_return_edition(const eh_return *ret);              /* collection year */
+EH_API const char *eh_return_clinical_by(const eh_return *ret);  /* "occupation-code" or "staff-group" */
 EH_API bool eh_return_complete(const eh_return *ret);            /* fit to submit: no finding is an error */
 
 /* One value of an item. `group` is a group's id, or "" for an item without groups. */

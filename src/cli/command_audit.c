@@ -4,6 +4,7 @@
 
 #include "base/platform.h"
 #include "base/text.h"
+#include "cli/audit_return.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
@@ -111,37 +112,47 @@ static bool write_audit(const options *given, const chosen_formats *formats, con
 /* ---- the command ---- */
 
 static int verdict(const options *given, const eh_audit *audit, const eh_findings *findings) {
-    bool wrong = eh_audit_remarks_of(audit, EH_ERROR) > 0;
+    bool wrong = eh_audit_remarks_of(audit, EH_ERROR) > 0 || eh_findings_of(findings, EH_ERROR) > 0;
     if (given->strict)
         wrong = wrong || eh_audit_remarks_of(audit, EH_WARNING) > 0 || eh_findings_of(findings, EH_WARNING) > 0;
     return wrong ? EXIT_WRONG : EXIT_DONE;
 }
 
-static int audit_figures(const options *given, const chosen_formats *formats, const eh_catalogue *catalogue,
-                         eh_findings *findings) {
+/* Audits a table of printed figures. */
+static eh_status audit_figures(const options *given, const eh_catalogue *catalogue, eh_findings *findings,
+                               eh_audit **audit) {
     eh_source *source = inputs_open(given->inputs.at[0]);
+    *audit = NULL;
+    eh_status status = source ? eh_audit_figures(catalogue, source, NULL, findings, audit) : EH_BAD;
+    eh_source_close(source);
+    return status;
+}
+
+static int audit_and_write(const options *given, const chosen_formats *formats, const eh_catalogue *catalogue,
+                           eh_findings *findings) {
     eh_audit *audit = NULL;
     int status = EXIT_NOTHING;
-    if (!source)
-        return EXIT_NOTHING;
-    eh_status made = eh_audit_figures(catalogue, source, NULL, findings, &audit);
+    bool of_return = audit_is_return(given->inputs.at[0]);
+    eh_status made = (of_return ? audit_return : audit_figures)(given, catalogue, findings, &audit);
     size_t said = eh_findings_count(findings);
     message_findings(given, findings, 0, 0);
     if (made == EH_OK && write_audit(given, formats, audit, findings))
         status = verdict(given, audit, findings);
-    else if (made == EH_NOMEM)
-        message_error("%s.", eh_status_text(EH_NOMEM));
+    else if (made == EH_CANCELLED)
+        status = progress_say_stopped();
+    else if (made != EH_OK && made != EH_BAD)
+        message_error("%s.", eh_status_text(made));
     message_findings(given, findings, said, 0);
     eh_audit_free(audit);
-    eh_source_close(source);
     return status;
 }
 
 int run_audit(const options *given) {
     chosen_formats formats = {.count = 0};
     int status = EXIT_NOTHING;
-    if (given->inputs.count != 1) {
-        message_usage("which figures? `evenhand audit FIGURES.csv` takes one table");
+    if (given->inputs.count == 0 || (given->inputs.count > 1 && !audit_is_return(given->inputs.at[0]))) {
+        message_usage("which figures? `evenhand audit FIGURES.csv` takes one table, `evenhand audit RETURN.xml "
+                      "[EXTRACT...]` a submission and what it was made from");
         return EXIT_NOTHING;
     }
     if (!inputs_each(given->format ? given->format : "text", take_format, &formats) || formats.count == 0)
@@ -149,7 +160,7 @@ int run_audit(const options *given) {
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     if (catalogue)
-        status = audit_figures(given, &formats, catalogue, findings);
+        status = audit_and_write(given, &formats, catalogue, findings);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);
     return status;

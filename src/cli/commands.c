@@ -28,13 +28,17 @@ static const command commands[] = {
      "whether it is better\nor worse, and whether chance alone could do that. Breaks in a series are never bridged. "
      "Takes full or public returns (files, or\nfolders of them) of which each must pass `evenhand validate`.",
      FOR_PROGRESS, run_progress},
-    {"audit", "FIGURES.csv", "cross-examine figures that somebody printed",
+    {"audit", "FIGURES.csv | RETURN.xml [EXTRACT...]", "cross-examine figures that somebody printed, or a return",
      "Holds each figure of a table, as an auditor copies them from published reports, against its own counts, the "
      "other "
      "figures of its\ndate and organisation, and what its item means; says what is wrong, what it should be, and why. "
      "Takes CSV or a workbook, one figure\na row: `evenhand template figures` writes the headings. Exit status 1 when "
      "a "
-     "figure is wrong.",
+     "figure is wrong.\nOf a submission it checks the arithmetic, last year's column and what its figures can bear; "
+     "with "
+     "the extracts it reckons every figure\nagain, and where one differs it names the departure from the rules that "
+     "gives "
+     "it, such as bank staff or second jobs counted.",
      FOR_AUDIT, run_audit},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "

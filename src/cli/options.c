@@ -65,11 +65,11 @@ static const option table[] = {
     {"kind", "KIND=FILE", "overrule what a file is told to be",
      "Read FILE as this kind of extract (`evenhand template --help` names the kinds) whatever its headings say. May be "
      "given several times.",
-     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, ADD_WORD, AT(kinds)},
+     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, ADD_WORD, AT(kinds)},
     {"mapping", "FILE", "more headings and values",
      "A CSV with the columns kind,field,from,to: what your headings (field `heading`) and values mean. "
      "mapping-todo.csv has this shape.",
-     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_TEXT, AT(mapping)},
+     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_TEXT, AT(mapping)},
     {"previous", "RETURN.xml", "last year's return",
      "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH,
      FOR_RETURN | FOR_PUBLISH, ADD_WORD, AT(previous)},
@@ -105,11 +105,11 @@ static const option table[] = {
     {"max-unpacked", "SIZE", "how large a part of a workbook may be (default: 4G)",
      "Refuse a workbook with a part that unpacks to more than this: bytes, or with K, M or G behind the number.\n"
      "Raise it for files that can be trusted alone. Default: 4G.",
-     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_SIZE, AT(max_unpacked)},
+     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_SIZE, AT(max_unpacked)},
     {"max-ratio", "N", "how densely a part of a workbook may be packed (default: 1000)",
      "Refuse a workbook with a part over a megabyte that unpacks to more than this many times its packed size.\n"
      "Raise it for files that can be trusted alone. Default: 1000.",
-     FOR_EXTRACTS | FOR_EXPLAIN, FOR_EXTRACTS | FOR_EXPLAIN, SET_WHOLE, AT(max_ratio)},
+     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_WHOLE, AT(max_ratio)},
     {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
      "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
      "page; csv, json, text, easy.\nDefault: xml,xlsx,html.",

@@ -74,6 +74,10 @@ uint32_t eh_run_only(const eh_run *run) {
     return run->roster.only;
 }
 
+const eh_plain_book *eh_run_book(const eh_run *run) {
+    return run->book;
+}
+
 eh_status eh_run_add(eh_run *run, eh_source *source, const char *kind) {
     eh_kind forced = EH_KIND_STAFF;
     if (kind && !eh_kind_read(eh_slice_of(kind), &forced))

@@ -71,6 +71,10 @@ int eh_return_edition(const eh_return *ret) {
     return ret->edition;
 }
 
+const char *eh_return_clinical_by(const eh_return *ret) {
+    return ret->clinical_by ? ret->clinical_by : "occupation-code";
+}
+
 bool eh_return_complete(const eh_return *ret) {
     return ret->complete;
 }
