@@ -68,6 +68,12 @@ class Breakdowns(unittest.TestCase):
         self.assertRegex(text, r"Shortlisted to appointed\s+2\.00")
         self.assertIn('href="#wres-stages"', page)
 
+    def test_workbook(self):
+        text = words_of(os.path.join(self.out, "XSM-wres-2025.xlsx"))
+        for wanted in ('name="Recruitment"', 'name="Recruitment ratios"', "Recruitment, stage by stage", "Without international recruitment", "Shortlisted to appointed",
+                       "Estates &amp; Ancillary"):
+            self.assertIn(wanted, text)
+
     def test_nothing_is_published(self):
         for name in os.listdir(self.public):
             path = os.path.join(self.public, name)
