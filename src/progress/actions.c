@@ -51,12 +51,12 @@ static void match(reading *r, const eh_row *row) {
 /* ---- cells ---- */
 
 static eh_cell cell(const reading *r, const eh_row *row, eh_action_field field) {
+    const eh_cell blank = {.type = EH_CELL_BLANK};
     int column = r->column[field];
     if (column == NO_COLUMN || (uint32_t)column >= row->count)
-        return (eh_cell){.type = EH_CELL_BLANK};
+        return blank;
     eh_cell found = eh_row_cell(row, (uint32_t)column);
-    bool nothing = found.type == EH_CELL_ERROR || found.type == EH_CELL_UNCALCULATED;
-    return nothing ? (eh_cell){.type = EH_CELL_BLANK} : found;
+    return found.type == EH_CELL_ERROR || found.type == EH_CELL_UNCALCULATED ? blank : found;
 }
 
 static const char *text(reading *r, const eh_row *row, eh_action_field field) {

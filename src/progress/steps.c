@@ -73,19 +73,19 @@ static bool summed(const stepping *s, size_t year, unsigned group, unsigned whic
 
 static bool pair_of(const stepping *s, size_t year, measure as, eh_pair *pair) {
     const eh_track *track = s->track;
-    unsigned first = track->group, second = track->group, which = 0;
+    unsigned groups[2] = {track->group, track->group}, which = 0;
     if (as == AS_RATIO) {
-        first = track->item->top;
-        second = track->item->bottom;
+        groups[0] = track->item->top;
+        groups[1] = track->item->bottom;
     } else if (track->kind == EH_TRACK_GAP) {
-        first = s->course->focus;
-        second = s->course->other;
+        groups[0] = s->course->focus;
+        groups[1] = s->course->other;
     } else if (as == AS_GAP) {
         which = 1;
     }
-    if (!summed(s, year, first, 0, &pair->first))
+    if (!summed(s, year, groups[0], 0, &pair->first))
         return false;
-    return as == AS_PROPORTION || summed(s, year, second, which, &pair->second);
+    return as == AS_PROPORTION || summed(s, year, groups[1], which, &pair->second);
 }
 
 /* ---- how much ---- */

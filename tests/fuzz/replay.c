@@ -13,9 +13,10 @@ static const struct entry {
 } entries[] = {
     {"text", eh_fuzz_text},       {"xlsx", eh_fuzz_xlsx},
     {"sheet", eh_fuzz_sheet},     {"return_xml", eh_fuzz_return_xml},
-    {"mapping", eh_fuzz_mapping}, {"run", eh_fuzz_run},
-    {"strings", eh_fuzz_strings}, {"styles", eh_fuzz_styles},
-    {"shape", eh_fuzz_shape},     {"table", eh_fuzz_table},
+    {"mapping", eh_fuzz_mapping}, {"actions", eh_fuzz_actions},
+    {"run", eh_fuzz_run},         {"strings", eh_fuzz_strings},
+    {"styles", eh_fuzz_styles},   {"shape", eh_fuzz_shape},
+    {"table", eh_fuzz_table},
 };
 
 /* The whole file in memory of exactly its size, so that a sanitizer sees every byte read beyond it; NULL when it cannot be read. */

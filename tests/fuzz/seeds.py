@@ -139,6 +139,14 @@ def add_mappings(seeds):
             seeds.keep("table", text[:4096])
 
 
+def add_actions(seeds):
+    with open(os.path.join(TOP, "fixtures", "partnership", "actions-XP1.csv"), "rb") as source:
+        plan = source.read()
+    seeds.keep("actions", plan)
+    seeds.keep("actions", plan.replace(b",", b";"))
+    seeds.keep("actions", b"Our plan\r\n\r\nMetric\tWhat we will do\tBy when\tRAG\tTrust\r\nWRES 2\tPanels\t31/02/2026\tAmber\t\r\n42\t\t45000\tdone\tXQ9\r\n")
+
+
 def main():
     folder, build = sys.argv[1:]
     seeds = Seeds(folder)
@@ -146,9 +154,10 @@ def main():
     add_cases(seeds, build)
     add_returns(seeds, build)
     add_mappings(seeds)
+    add_actions(seeds)
     found = os.path.join(TOP, "tests", "fuzz", "found")
     for name, data in files_of(found):
-        for fuzzer in ("text", "xlsx", "sheet", "strings", "styles", "esr", "equality", "benchmark", "table", "mapping", "return_xml", "run"):
+        for fuzzer in ("text", "xlsx", "sheet", "strings", "styles", "esr", "equality", "benchmark", "table", "mapping", "actions", "return_xml", "run"):
             if name.startswith(fuzzer + "-"):
                 seeds.keep(fuzzer, data)
     print(", ".join(f"{fuzzer} {count + 1}" for fuzzer, count in sorted(seeds.count.items())))
