@@ -12,8 +12,8 @@ typedef struct returned {
     eh_audit *audit;
     const eh_return *ret;
     const eh_edition *edition;
-    const char *file;
-    eh_stated *stated; /* every figure there is, present or missing, in the order of the edition */
+    const char *file, *organisation, *name; /* copies: the audit may outlive the return */
+    eh_stated *stated;                      /* every figure there is, present or missing, in the order of the edition */
     eh_audit_figure *figure;
     size_t count;
 } returned;
@@ -43,8 +43,8 @@ static const char *count_text(eh_audit *audit, double count) {
 
 static bool add_stated(returned *r, const eh_item *about, unsigned group, const eh_value *value) {
     eh_audit_figure *figure = &r->figure[r->count];
-    *figure = (eh_audit_figure){.organisation = r->ret->organisation,
-                                .organisation_name = r->ret->name ? r->ret->name : "",
+    *figure = (eh_audit_figure){.organisation = r->organisation,
+                                .organisation_name = r->name,
                                 .standard = eh_standard_id(r->ret->standard),
                                 .edition = r->ret->edition,
                                 .item = about->id,
@@ -65,18 +65,6 @@ static bool add_stated(returned *r, const eh_item *about, unsigned group, const 
     return value->missing != EH_PRESENT || eh_audit_add_figure(r->audit, figure);
 }
 
-/* Strings of the return and the catalogue are copied: the audit may outlive both. */
-static bool keep_strings(returned *r) {
-    for (size_t i = 0; i < r->count; i++) {
-        eh_audit_figure *f = &r->figure[i];
-        const char **text[] = {&f->organisation, &f->organisation_name, &f->item, &f->item_words};
-        for (size_t t = 0; t < sizeof text / sizeof *text; t++)
-            if (!(*text[t] = eh_audit_text(r->audit, eh_slice_of(*text[t]))))
-                return false;
-    }
-    return true;
-}
-
 static eh_status read_figures(returned *r) {
     size_t room = (size_t)r->edition->item_count * EH_GROUPS + 1;
     r->stated = calloc(room, sizeof *r->stated);
@@ -94,7 +82,7 @@ static eh_status read_figures(returned *r) {
                 return EH_NOMEM;
         }
     }
-    return keep_strings(r) ? EH_OK : EH_NOMEM;
+    return EH_OK;
 }
 
 static eh_stated *find_stated(const returned *r, const char *item, unsigned group) {
@@ -337,7 +325,9 @@ eh_status eh_audit_return(const eh_catalogue *catalogue, const eh_return *ret, c
     if (!r.audit)
         return EH_NOMEM;
     r.file = r.audit->prepared_from;
-    eh_status status = read_figures(&r);
+    r.organisation = eh_audit_text(r.audit, eh_slice_of(ret->organisation));
+    r.name = eh_audit_text(r.audit, eh_slice_of(ret->name));
+    eh_status status = r.organisation && r.name ? read_figures(&r) : EH_NOMEM;
     if (status == EH_OK)
         status = audit_trust(&r);
     if (status == EH_OK)

@@ -19,6 +19,7 @@
 #include "evenhand/source.h"
 #include "extract/access.h"
 #include "report/trace.h"
+#include "return/return.h"
 #include "sample_return.h"
 
 #define MAIN_AT "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -402,6 +403,54 @@ static void a_workbook(void **state) {
     eh_findings_free(findings);
 }
 
+/* A return whose shortlisted White applicants are one too many and whose likelihoods are those of nobody, held against its extracts. */
+static eh_status audit_returned(void *context) {
+    const eh_catalogue *catalogue = context;
+    static const char *const organisations[] = {"RR8", NULL};
+    const eh_run_options options = {.edition = 2025,
+                                    .wres = true,
+                                    .organisations = organisations,
+                                    .prepared = "2025-05-20T09:00:00Z",
+                                    .verify = true};
+    eh_findings *findings = eh_findings_new();
+    eh_run *run = NULL;
+    eh_return **returns = NULL;
+    eh_audit *audit = NULL;
+    eh_source *sources[FILES] = {NULL};
+    eh_status status = findings ? eh_run_new(catalogue, &options, findings, &run) : EH_NOMEM;
+    if (status == EH_OK)
+        status = add_all(run, sources);
+    if (status == EH_OK)
+        status = eh_run_compute(run, &returns);
+    if (status == EH_OK) {
+        for (size_t i = 0; i < returns[0]->item_count; i++)
+            if (strncmp(returns[0]->items[i].id, "2.", 2) == 0 && returns[0]->items[i].value[0].missing == EH_PRESENT)
+                returns[0]->items[i].value[0].display = "7";
+        status = eh_audit_return(catalogue, returns[0], "RR8-wres-2025.xml", run, findings, &audit);
+        assert_true((status == EH_OK) == (audit != NULL));
+        assert_true(status != EH_OK || eh_audit_remarks_of(audit, EH_ERROR) > 0);
+    }
+    eh_audit_free(audit);
+    for (size_t i = 0; returns && returns[i]; i++)
+        eh_return_free(returns[i]);
+    free((void *)returns);
+    eh_run_free(run);
+    for (size_t i = 0; i < FILES; i++)
+        eh_source_close(sources[i]);
+    eh_findings_free(findings);
+    return status;
+}
+
+static void an_audit_of_a_return(void **state) {
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    each_in_turn(audit_returned, catalogue, 300);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
 static eh_status audit_extract(void *context) {
     static const eh_access_words words = {"blank", "table"};
     const one_extract *one = context;
@@ -564,9 +613,9 @@ static void threads(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_run),       cmocka_unit_test(a_trace),
-                                       cmocka_unit_test(a_catalogue), cmocka_unit_test(a_workbook),
-                                       cmocka_unit_test(an_audit),    cmocka_unit_test(an_audit_of_figures),
-                                       cmocka_unit_test(a_progress),  cmocka_unit_test(threads)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run),      cmocka_unit_test(a_trace),  cmocka_unit_test(a_catalogue),
+        cmocka_unit_test(a_workbook), cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures),
+        cmocka_unit_test(a_progress), cmocka_unit_test(threads),  cmocka_unit_test(an_audit_of_a_return)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
