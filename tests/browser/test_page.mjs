@@ -135,7 +135,7 @@ try {
     const returns = ["wres", "wdes"].map((standard) => join(folder, `${code}-${standard}-2025.xml`));
     execFileSync(program, ["publish", ...returns, "--suppress", "none", "--format", "html,easy", "--quiet", "--out", folder], quiet);
     for (const name of [`${code}-2025.html`, `${code}-2025-publication.html`]) {
-      await met(browser, join(folder, name));
+      await met(browser, join(folder, name), 400);
       await opened(browser, join(folder, name), 1200, "light", {}, comforts);
       await opened(browser, join(folder, name), 1200, "light", { javaScriptEnabled: false }, whole);
     }
