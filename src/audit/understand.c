@@ -312,7 +312,7 @@ static bool in_row(const char *id, const char *row) {
             (point[1 + length] == '\0' || point[1 + length] == '-' || point[1 + length] == '.'));
 }
 
-/* How many words of a text, as tokens, the item's words hold. */
+/* How many words of a text, as tokens, the item's words hold; of NULL, how many there are. */
 static unsigned shared_words(const char *words, const char *text) {
     char tokens[EH_TOKENS_ROOM], word[EH_FOLD_ROOM];
     unsigned shared = 0;
@@ -322,7 +322,7 @@ static unsigned shared_words(const char *words, const char *text) {
         if (length + 3 < sizeof word) {
             memcpy(word, at, length + 2);
             word[length + 2] = '\0';
-            shared += strstr(words, word) != NULL;
+            shared += !words || strstr(words, word) != NULL;
         }
         at += length + 1;
     }
@@ -339,7 +339,8 @@ static bool ends_named(const char *words, const char *id) {
 
 /* How well an item fits the words; 0 not at all. */
 static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const eh_item *item, eh_form form) {
-    unsigned score = 1;
+    unsigned score = 1, shared = shared_words(f->item_tokens, item->label);
+    bool ends = ends_named(f->item_tokens, item->id), whole = shared == shared_words(NULL, item->label);
     eh_form own = form_of_item(item, &f->value);
     const eh_audit_word *word;
     if (form != EH_FORM_NONE && form != EH_FORM_CHANGE && form != EH_FORM_OTHER) {
@@ -352,8 +353,7 @@ static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const 
         score += own == form;
     }
     if (form == EH_FORM_NONE && f->value.decimals > 0) { /* decimals: no people; without a sign most likely a ratio */
-        bool half = ends_named(f->item_tokens, item->id) &&
-                    eh_fraction_multiply(f->value.value, (eh_fraction){2, 1}).denominator == 1;
+        bool half = (ends || whole) && eh_fraction_multiply(f->value.value, (eh_fraction){2, 1}).denominator == 1;
         if (own == EH_FORM_COUNT && !half)
             return 0;
         score += own == EH_FORM_RELATIVE && f->value.unit == EH_PRINTED_PLAIN;
@@ -365,8 +365,7 @@ static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const 
             score += 4 + (word->to[0] == '1' ? 0 : (unsigned)strlen(word->tokens));
             break;
         }
-    score += ends_named(f->item_tokens, item->id) ? 5 : 0;
-    return score + shared_words(f->item_tokens, item->label);
+    return score + (ends ? 5 : 0) + (whole ? 3 : 0) + shared;
 }
 
 /* The side of the workforce that the words name: bands are on both. */

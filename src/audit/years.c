@@ -25,8 +25,8 @@ const eh_claim *eh_other_year(const eh_inquiry *q, unsigned group, bool before) 
         const eh_claim *other = q->kin->at[i];
         int away = other->year > f->year ? other->year - f->year : f->year - other->year;
         if (other->year == 0 || away == 0 || (before && other->year > f->year) || other->group != group ||
-            other->wrong || !is_number(other) || other->form == EH_FORM_CHANGE || !f->has_standard ||
-            !other->has_standard || other->standard != f->standard || strcmp(other->item_key, f->item_key) != 0)
+            other->wrong || !is_number(other) || other->form != f->form || !f->has_standard || !other->has_standard ||
+            other->standard != f->standard || strcmp(other->item_key, f->item_key) != 0)
             continue;
         if (!best || away < distance) {
             best = other;
@@ -42,11 +42,17 @@ static eh_fraction distance(eh_fraction a, eh_fraction b) {
     return d;
 }
 
+/* Whether a share is of many people: of the members of a board, a few make much of a difference. */
+static bool of_workforce(const eh_claim *f) {
+    unsigned item = f->item->operation == EH_OP_SHARE ? f->item->terms[0].item : f->place;
+    return strcmp(f->edition->items[eh_facts_root(f->edition, item)].indicator, "1") == 0;
+}
+
 /* A share far from its own of another year, and near the other group's. */
 static bool share_swapped(eh_inquiry *q) {
     static const eh_fraction far = {20, 1} /* percentage points: no workforce changes so in a year */, near = {3, 20};
     const eh_claim *f = q->f;
-    if (f->form != EH_FORM_SHARE || f->group >= EH_UNKNOWN || f->value.unit > EH_PRINTED_PERCENT)
+    if (f->form != EH_FORM_SHARE || f->group >= EH_UNKNOWN || !of_workforce(f) || f->value.unit > EH_PRINTED_PERCENT)
         return false;
     const eh_claim *same = eh_other_year(q, f->group, false), *other = eh_other_year(q, 1 - f->group, false);
     if (!same || !other || same->value.unit != f->value.unit || other->value.unit != f->value.unit)
