@@ -80,7 +80,7 @@ class Organisation:
         bands = {}
         for standard in GROUPS:
             size = int(self.size * other_size[1]) if other_size and other_size[0] == standard else self.size
-            if bands and size == self.size:
+            if bands and not other_size:
                 bands[standard] = bands["WRES"]
                 continue
             clinical = int(size * rng.uniform(0.64, 0.68))
