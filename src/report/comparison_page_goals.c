@@ -27,6 +27,12 @@ static long furthest(const eh_view *view, size_t ratio, size_t *count) {
     return best;
 }
 
+/* Unlikely to be chance: both the test, all organisations looked at together, and the interval say so. */
+static bool is_sure(const eh_ratio_figures *f) {
+    bool around_one = f->value.lower <= 1 && f->value.upper >= 1; /* false without an interval */
+    return f->adjusted < 0.05 && !around_one;
+}
+
 static void say_step(eh_view *view, size_t ratio) {
     const eh_leadership *l = view->side->leadership;
     eh_buffer step = {0}, name = {0}, figure = {0}, many = {0}, p = {0};
@@ -44,8 +50,8 @@ static void say_step(eh_view *view, size_t ratio) {
         eh_view_say(view, "<li>", EH_COMPARED_DISPARITY_FURTHEST, step.data, name.data, figure.data, " ");
         eh_buffer_whole(&many, (int64_t)count);
         eh_words_p(&p, f->adjusted);
-        eh_view_say(view, "", f->adjusted < 0.05 ? EH_COMPARED_CHANCE_UNLIKELY : EH_COMPARED_CHANCE_PERHAPS, many.data,
-                    p.data, NULL, "</li>\n");
+        eh_view_say(view, "", is_sure(f) ? EH_COMPARED_CHANCE_UNLIKELY : EH_COMPARED_CHANCE_PERHAPS, many.data, p.data,
+                    NULL, "</li>\n");
     }
     eh_view_done(view, &step);
     eh_view_done(view, &name);

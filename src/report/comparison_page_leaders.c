@@ -190,17 +190,27 @@ static void against_cell(eh_view *view, eh_comparison_word column, const eh_agai
     eh_page_words(page, &words);
     eh_page_raw(page, sure ? "</strong>" : "");
     eh_view_bounds(view, a->difference.lower, a->difference.upper, 1);
+    eh_page_raw(page, "</small>");
     if (a->needed >= 0.5) {
         eh_words_number(&words, a->needed, 0);
-        eh_view_say(view, "; ", EH_COMPARED_AGAINST_MORE, words.data, NULL, NULL, "");
+        eh_view_say(view, "<small>", EH_COMPARED_AGAINST_MORE, words.data, NULL, NULL, "</small>");
         eh_view_done(view, &words);
     }
-    eh_page_raw(page, "</small></td>");
+    eh_page_raw(page, "</td>");
 }
 
 static const eh_comparison_word against_columns[EH_YARDSTICKS] = {
     EH_COMPARED_AGAINST_WORKFORCE_COLUMN, EH_COMPARED_AGAINST_BELOW_COLUMN, EH_COMPARED_AGAINST_PLACE_COLUMN,
     EH_COMPARED_AGAINST_PEERS_COLUMN};
+
+/* Whether a yardstick applies to a level at all: the workforce has none but the place and peers. */
+static bool applies(const eh_view *view, size_t which, unsigned yardstick) {
+    const eh_leadership *l = view->side->leadership;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->of[i].levels[which].against[yardstick].difference.missing != EH_NOT_APPLICABLE)
+            return true;
+    return false;
+}
 
 static void level_cells(eh_view *view, const eh_leader *leader, size_t which) {
     const eh_level_figures *f = &leader->levels[which];
@@ -215,7 +225,8 @@ static void level_cells(eh_view *view, const eh_leader *leader, size_t which) {
     }
     eh_page_raw(&view->page, "</td>");
     for (unsigned i = 0; i < EH_YARDSTICKS; i++)
-        against_cell(view, against_columns[i], &f->against[i]);
+        if (applies(view, which, i))
+            against_cell(view, against_columns[i], &f->against[i]);
 }
 
 static void level_table(eh_view *view, size_t which) {
@@ -230,7 +241,8 @@ static void level_table(eh_view *view, size_t which) {
     eh_page_column(page, true, eh_view_word(view, EH_COMPARED_PEOPLE_COLUMN));
     eh_page_column(page, true, eh_view_word(view, EH_COMPARED_PERCENTAGE_COLUMN));
     for (unsigned i = 0; i < EH_YARDSTICKS; i++)
-        eh_page_column(page, true, eh_view_word(view, against_columns[i]));
+        if (applies(view, which, i))
+            eh_page_column(page, true, eh_view_word(view, against_columns[i]));
     eh_page_open_rows(page);
     eh_view_leader_rows(view, level_cells, which);
     eh_view_close_table(view);

@@ -21,7 +21,9 @@ void eh_compared_start(eh_compared_sheet *s, eh_book *book, const eh_comparison 
     eh_buffer_text(&title, eh_compared_say(c, name));
     if (number > 0)
         eh_buffer_format(&title, " %u", number);
-    if (title.failed || title.length > EH_SHEET_NAME)
+    if (title.failed)
+        eh_book_fail(book, EH_NOMEM, "no memory for a sheet's name");
+    else if (title.length > EH_SHEET_NAME)
         eh_book_fail(book, EH_BAD, "a worksheet cannot bear the name that the templates give it");
     s->sheet = eh_book_sheet(book, title.failed ? "" : title.data);
     eh_sheet_text(&s->sheet, 0, 0, title.data, EH_STYLE_TITLE);

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "evenhand/audit.h"
+#include "evenhand/compare.h"
 #include "evenhand/progress.h"
 #include "evenhand/report.h"
 #include "evenhand/run.h"
@@ -161,13 +162,13 @@ static eh_status whole_run(void *context) {
     return status;
 }
 
-/* Lets each allocation of a piece of work fail in turn, until it is done before the next one would. */
-static void each_in_turn(eh_status (*work)(void *context), void *context, long at_least) {
+/* Lets every `step`th allocation of a piece of work fail in turn, until it is done before the next one would. */
+static void every_nth(eh_status (*work)(void *context), void *context, long step, long at_least) {
     for (int all = 0; all < 2; all++) {
         long allocations = 0;
         for_good = all;
         failed = true;
-        for (; failed; allocations++) {
+        for (; failed; allocations += step) {
             failed = false;
             left = allocations;
             eh_status status = work(context);
@@ -175,9 +176,13 @@ static void each_in_turn(eh_status (*work)(void *context), void *context, long a
             if (status != (failed ? EH_NOMEM : EH_OK))
                 fail_msg("allocation %ld: %s", allocations, eh_status_text(status));
         }
-        print_message("         %ld allocations\n", allocations - 1);
+        print_message("         %ld allocations\n", allocations - step);
         assert_true(allocations > at_least);
     }
+}
+
+static void each_in_turn(eh_status (*work)(void *context), void *context, long at_least) {
+    every_nth(work, context, 1, at_least);
 }
 
 static void a_run(void **state) {
@@ -294,6 +299,81 @@ static eh_status read_catalogue(void *context) {
 static void a_catalogue(void **state) {
     (void)state;
     each_in_turn(read_catalogue, NULL, 50);
+}
+
+/* ---- a comparison ---- */
+
+typedef struct compared {
+    const eh_catalogue *catalogue;
+    eh_return *returns[4];
+    const char *format; /* to write, or NULL */
+} compared;
+
+static eh_status write_comparison(const compared *what, const eh_comparison *comparison, eh_findings *findings) {
+    char *data = NULL;
+    size_t size = 0;
+    eh_sink *sink = eh_sink_to_memory(&data, &size);
+    eh_status status = sink ? eh_comparison_write(comparison, what->format, findings, sink) : EH_NOMEM;
+    if (sink)
+        status = end_sink(sink, status);
+    free(data);
+    return status;
+}
+
+static eh_status compare(void *context) {
+    static const char organisations[] =
+        "code,name,type,place,areas\nXAA,A,Acute,North,Upper;Lower\nXBB,B,Acute,North,Lower\n";
+    static const char population[] =
+        "area,residents,bme,minority,residents_of_disability,disabled,organisation,weight\n"
+        "Upper,1000,100,120,1000,150,,\nLower,500,20,30,500,90,,\nUpper,,,,,,XBB,0.5\n";
+    static const char baseline[] = "organisation,standard,level,year,people\nXAA,WRES,vsm,2018,1\n";
+    const compared *what = context;
+    eh_findings *findings = eh_findings_new();
+    eh_comparison *comparison = NULL;
+    eh_compare_options options = {.prepared = "2025-05-20T09:00:00Z", .focus = "XAA", .baseline_edition = 2024};
+    options.organisations = eh_source_from_memory("organisations.csv", organisations, sizeof organisations - 1);
+    options.population = eh_source_from_memory("population.csv", population, sizeof population - 1);
+    options.baseline = eh_source_from_memory("baseline.csv", baseline, sizeof baseline - 1);
+    bool there = findings && options.organisations && options.population && options.baseline;
+    eh_status status =
+        there ? eh_compare(what->catalogue, (const eh_return *const *)what->returns, &options, findings, &comparison)
+              : EH_NOMEM;
+    assert_true((status == EH_OK) == (comparison != NULL));
+    if (status == EH_OK && what->format)
+        status = write_comparison(what, comparison, findings);
+    eh_comparison_free(comparison);
+    eh_source_close(options.organisations);
+    eh_source_close(options.population);
+    eh_source_close(options.baseline);
+    eh_findings_free(findings);
+    return status;
+}
+
+static void a_comparison(void **state) {
+    static const struct {
+        const char *format;
+        long step;
+    } works[] = {{NULL, 1}, {"csv", 7}, {"json", 7}, {"html", 13}, {"xlsx", 53}};
+    static const char *const codes[] = {"XAA", "XBB", "XAA"};
+    static const int editions[] = {2025, 2025, 2024};
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    compared what = {.catalogue = catalogue};
+    for (unsigned i = 0; i < 3; i++) {
+        what.returns[i] = sample_return(catalogue, EH_WRES, editions[i], SAMPLE_FULL);
+        assert_non_null(what.returns[i]);
+        what.returns[i]->organisation = codes[i];
+    }
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+        what.format = works[i].format;
+        every_nth(compare, &what, works[i].step, 20);
+    }
+    for (unsigned i = 0; i < 3; i++)
+        eh_return_free(what.returns[i]);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
 }
 
 /* ---- one extract, larger or in a workbook ---- */
@@ -614,8 +694,9 @@ static void threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_run),      cmocka_unit_test(a_trace),  cmocka_unit_test(a_catalogue),
-        cmocka_unit_test(a_workbook), cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures),
-        cmocka_unit_test(a_progress), cmocka_unit_test(threads),  cmocka_unit_test(an_audit_of_a_return)};
+        cmocka_unit_test(a_run),       cmocka_unit_test(a_trace),  cmocka_unit_test(a_catalogue),
+        cmocka_unit_test(a_workbook),  cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures),
+        cmocka_unit_test(a_progress),  cmocka_unit_test(threads),  cmocka_unit_test(an_audit_of_a_return),
+        cmocka_unit_test(a_comparison)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
