@@ -314,6 +314,8 @@ static eh_status write_comparison(const compared *what, const eh_comparison *com
     size_t size = 0;
     eh_sink *sink = eh_sink_to_memory(&data, &size);
     eh_status status = sink ? eh_comparison_write(comparison, what->format, findings, sink) : EH_NOMEM;
+    if (status == EH_BAD && strcmp(what->format, "xlsx") == 0)
+        status = EH_NOMEM; /* the reader that looks at a finished workbook says only that it cannot read it */
     if (sink)
         status = end_sink(sink, status);
     free(data);
