@@ -176,7 +176,8 @@ def area_by_code(code, group_area):
 
 def area(row, clinical_by):
     """Medical, clinical or non-clinical; None when nothing tells."""
-    if says(row["Job Role"], "Medical Director") and (band(row["Pay Grade"]) == "vsm" or medical_row_by_words(row["Pay Grade"])):
+    medical_scale = re.search(r"(?:^|\|)\s*(?:KA|MN|YC|YM)\d\d", row["Pay Grade"])
+    if says(row["Job Role"], "Medical Director") and (band(row["Pay Grade"]) == "vsm" or medical_scale or medical_row_by_words(row["Pay Grade"])):
         return MEDICAL
     group_area = STAFF_GROUPS.get(fold(row["Staff Group"]))
     code_area = area_by_code(row["Occupation Code"], group_area)
