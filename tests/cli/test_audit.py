@@ -141,5 +141,118 @@ class Known(Audited):
         self.assertEqual([code for _, code in self.codes(rows)], ["fraction-as-percentage"])
 
 
+class Kinds(Audited):
+    """One figure of each kind of fault, with what it should be."""
+
+    RATIO = (170, 780, 60, 420)  # 1.5256
+
+    def expect(self, code, expected, row, others=()):
+        remark = self.the([row, *others], code)
+        self.assertEqual((remark["row"], remark.get("expected", "")), (2, expected))
+
+    def test_ratios(self):
+        for value, code in (
+            ("1.75", "does-not-follow"), ("0.66", "upside-down"), ("1.53%", "ratio-with-percent-sign"), ("21.79%", "likelihood-as-relative"),
+            ("1.57", "from-rounded-rates"),
+        ):  # fmt: skip
+            with self.subTest(value):
+                self.expect(code, "1.53", figure("2.relative-likelihood", value, self.RATIO))
+
+    def test_percentages(self):
+        for value, code, expected in (
+            ("13.3 percentage points", "points-for-percent", "13.3%"), ("0.13%", "fraction-as-percentage", "13.34%"), ("13.33%", "truncated", "13.34%"),
+            ("15.2%", "does-not-follow", "13.3%"),
+        ):  # fmt: skip
+            with self.subTest(value):
+                self.expect(code, expected, figure("1.total", value, (990, 7422), group="bme"))
+
+    def test_unknown_left_out(self):
+        others = [figure("1.total", "1.7%", (125, 7422), group="unknown"), figure("1.total", "85.0%", (6307, 7422), group="white")]
+        self.expect("unknowns-left-out", "13.34%", figure("1.total", "13.57%", (990, 7422), group="bme"), others)
+
+    def test_differences(self):
+        self.expect("percent-for-points", "-6.2 percentage points", figure("9.difference", "-6.2%", (1, 14, 990, 7422), group="bme"))
+        self.assertEqual(self.codes([figure("9.difference", "-6.2 percentage points", (1, 14, 990, 7422), group="bme")]), [])
+
+    def test_impossible(self):
+        self.expect("impossible", "7.1% or 14.3%", figure("9.board-percentage", "8.3%", ("", 14), group="bme"))
+
+    def test_people(self):
+        self.assertEqual(self.codes([figure("1.total", "11.1%", ("650.4", "5871.25"), group="bme")]), [(1, "fte-for-headcount")])
+        self.assertEqual(self.codes([figure("2.likelihood", "105.0%", (63, 60), group="bme")]), [(1, "part-exceeds-whole")])
+        self.assertEqual(self.codes([figure("3.likelihood", "0.44%", ("1.5", 338), "WDES", group="disabled")]), [], "half a case a year")
+
+    def test_words(self):
+        row = figure("2.relative-likelihood", "1.53", self.RATIO, note="White applicants were less likely to be appointed")
+        self.assertEqual(self.codes([row]), [(1, "words-and-number-disagree")])
+        row["Note"] = "BME applicants were less likely to be appointed"
+        self.assertEqual(self.codes([row]), [])
+
+    def test_beside_each_other(self):
+        white, bme, unknown = (figure("1.total", v, group=g) for g, v in (("white", "84.0%"), ("bme", "12.0%"), ("unknown", "9.0%")))
+        self.assertEqual([code for _, code in self.codes([white, bme, unknown])], ["does-not-add-up"])
+        rows = [figure("1.total", "990", group="bme"), figure("3.workforce", "1012", group="bme")]
+        self.assertEqual(self.codes(rows), [(2, "different-workforces")])
+
+    def test_years(self):
+        rows = [figure("1.total", v, group="bme", edition=e, note=n) for v, e, n in (("12.1%", 2024, ""), ("13.3%", 2025, "An increase of 1.2% since 2024"))]
+        self.assertEqual(self.codes(rows), [(2, "percent-for-points")])
+        rows[1]["Note"] = "An increase of 1.2 percentage points since 2024"
+        self.assertEqual(self.codes(rows), [])
+        rows.append(figure("1.total", "12.9%", group="bme", edition=2024, source="another page"))
+        self.assertEqual(self.codes(rows), [(3, "restated")])
+
+    def test_cautions(self):
+        self.assertEqual(self.codes([figure("2.likelihood", "14.2857%", (60, 420), group="bme")]), [(1, "too-many-decimals")])
+        self.assertEqual(self.codes([figure("3.relative-likelihood", "1.83", (9, 725, 17, 2505))]), [(1, "few-events")])
+
+
+class Right(Audited):
+    def test_any_convention(self):
+        """Halves either way, the unknown in or out, plain fractions, odds, words."""
+        rows = []
+        for value, n, d in (("12.5%", 1, 8), ("12%", 1, 8), ("13%", 1, 8), ("0.125", 1, 8), ("1 in 8", 1, 8), ("12.50 per cent", 1, 8), ("nearly 13%", 1, 8)):
+            rows.append(figure("9.board-percentage", value, (n, d), group="bme", code="R%02d" % len(rows)))
+        rows += [figure("1.total", v, (n, 7297), group=g) for g, v, n in (("white", "86.4%", 6307), ("bme", "13.6%", 990))]
+        self.assertEqual(self.audit(rows)["remarks"], [])
+
+
+class Program(Audited):
+    def test_template(self):
+        done = run("figures", command="template")
+        self.assertEqual((done.returncode, done.stdout.strip()), (0, ",".join(HEADINGS)))
+
+    def test_dialects_and_headings(self):
+        rows = [figure("2.relative-likelihood", "0.66", Kinds.RATIO)]
+        text = table(rows).replace(",", ";").replace("Organisation Code", "ODS code").replace("Value", "Published value")
+        self.assertEqual(self.codes("A title;;\r\n" + text, row=2), ["upside-down"])
+
+    def test_bad_cells_are_named(self):
+        row = figure("2.relative-likelihood", "a lot", ("many", 780, 60, 420))
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "figures.csv")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(table([row]))
+            done = run(path, "--log", "json")
+            strict = run(path, "--strict")
+        found = {(f["code"], f["row"], f["column"]) for f in map(json.loads, done.stderr.splitlines())}
+        self.assertEqual(found, {("audit-value", 2, 7), ("audit-count", 2, 8)})
+        self.assertEqual((done.returncode, strict.returncode), (0, 1))
+
+    def test_no_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "figures.csv")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("a,b\n1,2\n")
+            done = run(path)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("evenhand template figures", done.stderr)
+
+    def test_fixture(self):
+        done = run(os.path.join(TOP, "fixtures", "published-figures.csv"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("4 errors, 0 warnings, 1 note", done.stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -22,6 +22,7 @@ int eh_fuzz_table(const uint8_t *data, size_t size);   /* a CSV table of the tem
 int eh_fuzz_return_xml(const uint8_t *data, size_t size); /* a submission */
 int eh_fuzz_mapping(const uint8_t *data, size_t size);    /* a mapping, or a template to replace a built-in one */
 int eh_fuzz_actions(const uint8_t *data, size_t size);    /* an action plan */
+int eh_fuzz_figures(const uint8_t *data, size_t size);    /* a table of printed figures */
 int eh_fuzz_run(const uint8_t *data, size_t size);        /* up to three extracts */
 
 #define PROMISE(condition)                                                                                             \

@@ -16,7 +16,7 @@ static const struct entry {
     {"mapping", eh_fuzz_mapping}, {"actions", eh_fuzz_actions},
     {"run", eh_fuzz_run},         {"strings", eh_fuzz_strings},
     {"styles", eh_fuzz_styles},   {"shape", eh_fuzz_shape},
-    {"table", eh_fuzz_table},
+    {"table", eh_fuzz_table},     {"figures", eh_fuzz_figures},
 };
 
 /* The whole file in memory of exactly its size, so that a sanitizer sees every byte read beyond it; NULL when it cannot be read. */

@@ -86,6 +86,11 @@ def add_fixtures(seeds):
             add_workbook(seeds, data)
         elif name.endswith((".csv", ".dat")):
             seeds.keep("text", data)
+            if "figures" in name:
+                lines = data.splitlines(keepends=True)
+                for line in lines[1:]:
+                    seeds.keep("figures", lines[0] + line)
+                seeds.keep("figures", data)
             seeds.keep("run", bytes([len(data) % 32]) + data)
             for shape in ("esr", "equality"):
                 if shape in name:
