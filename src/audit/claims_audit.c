@@ -115,7 +115,7 @@ static eh_status audit_organisation(const organisation *o, bool first) {
 }
 
 static eh_status audit_all(eh_claims *claims) {
-    eh_claim **sorted = malloc(claims->count * sizeof *sorted);
+    eh_claim **sorted = malloc((claims->count + 1) * sizeof *sorted);
     eh_status status = sorted ? EH_OK : EH_NOMEM;
     for (size_t i = 0; sorted && i < claims->count; i++)
         sorted[i] = &claims->at[i];

@@ -190,17 +190,19 @@ static bool make_sets(eh_comparison *c, const eh_leadership *l, eh_leader *leade
 
 /* Of a place whose name is an area's: that area. */
 static eh_status set_place(eh_comparison *c, const eh_compared *side, eh_leader *leader) {
+    if (!leader->rollup && !leader->member)
+        return EH_OK;
     if (leader->rollup && leader->rollup->kind == EH_ROLLUP_PLACE &&
         eh_census_area_find(c->census, eh_slice_of(leader->rollup->name))) {
         eh_served place = {"", leader->rollup->name};
         return eh_place_of(c->census, &place, 1, &leader->place);
     }
-    size_t count = leader->member ? 1 : leader->rollup->member_count;
+    size_t count = leader->rollup ? leader->rollup->member_count : 1; /* else it is a member's */
     eh_served *served = eh_arena_alloc(c->arena, count * sizeof *served);
     if (!served)
         return EH_NOMEM;
     for (size_t i = 0; i < count; i++) {
-        const eh_member *member = leader->member ? leader->member : &side->members[leader->rollup->members[i]];
+        const eh_member *member = leader->rollup ? &side->members[leader->rollup->members[i]] : leader->member;
         served[i] = (eh_served){member->ret->organisation, member->who->areas};
     }
     return eh_place_of(c->census, served, count, &leader->place);

@@ -113,7 +113,7 @@ static eh_public_subject *add_subject(making *m, const eh_return *ret, bool give
         found(m, EH_F_DISCLOSURE_OTHER_RULE, ret, "", already, m->rule.name);
     else if (!edition)
         found(m, EH_F_DISCLOSURE_EDITION, ret, "", NULL, NULL);
-    if (m->status != EH_OK)
+    if (m->status != EH_OK || !edition)
         return NULL;
     size_t room = (size_t)edition->item_count * EH_GROUPS;
     s->cells = eh_arena_alloc(m->arena, (room + 1) * sizeof *s->cells);
