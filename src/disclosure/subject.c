@@ -15,8 +15,9 @@ const char *eh_declared_name(unsigned which) {
 }
 
 bool eh_is_excepted(const eh_exceptions *exceptions, const eh_item *item) {
+    bool own = item->operation != EH_OP_SUM || item->term_count != 1; /* not another indicator's under another name */
     for (size_t i = 0; i < exceptions->count; i++)
-        if (!strcmp(exceptions->names[i], item->id) || !strcmp(exceptions->names[i], item->indicator))
+        if (!strcmp(exceptions->names[i], item->id) || (own && !strcmp(exceptions->names[i], item->indicator)))
             return true;
     return false;
 }

@@ -14,7 +14,7 @@ typedef struct eh_exceptions {
     const char *const *names;
     size_t count;
 } eh_exceptions;
-/* Whether an item is among them, by its id or its indicator. */
+/* Whether an item is among them, by its id or its indicator ("9.workforce", which is the whole workforce under another name, by its id alone). */
 bool eh_is_excepted(const eh_exceptions *exceptions, const eh_item *item);
 
 typedef struct eh_public_subject {

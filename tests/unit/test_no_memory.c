@@ -14,6 +14,7 @@
 
 #include "evenhand/audit.h"
 #include "evenhand/compare.h"
+#include "evenhand/disclosure.h"
 #include "evenhand/progress.h"
 #include "evenhand/report.h"
 #include "evenhand/run.h"
@@ -378,6 +379,65 @@ static void a_comparison(void **state) {
     eh_findings_free(findings);
 }
 
+/* ---- a publication ---- */
+
+typedef struct publication {
+    const eh_catalogue *catalogue;
+    eh_return **returns, **lasts;
+} publication;
+
+static eh_status disclose(void *context) {
+    const publication *p = context;
+    eh_findings *findings = eh_findings_new();
+    eh_disclosure *disclosure = NULL;
+    eh_status status = findings
+                           ? eh_disclose(p->catalogue, (const eh_return *const *)p->returns,
+                                         (const eh_return *const *)p->lasts, "below-3", "9, 10", findings, &disclosure)
+                           : EH_NOMEM;
+    assert_true((status == EH_OK) == (disclosure != NULL));
+    eh_disclosure_free(disclosure);
+    eh_findings_free(findings);
+    return status;
+}
+
+static eh_return **returns_of(const eh_catalogue *catalogue, int edition) {
+    static const char *const organisations[] = {"RR8", NULL};
+    const eh_run_options options = {
+        .edition = edition, .organisations = organisations, .prepared = "2025-05-20T09:00:00Z"};
+    eh_findings *findings = eh_findings_new();
+    eh_source *sources[FILES] = {NULL};
+    eh_return **returns = NULL;
+    eh_run *run = NULL;
+    assert_int_equal(eh_run_new(catalogue, &options, findings, &run), EH_OK);
+    assert_int_equal(add_all(run, sources), EH_OK);
+    assert_int_equal(eh_run_compute(run, &returns), EH_OK);
+    eh_run_free(run);
+    for (size_t i = 0; i < FILES; i++)
+        eh_source_close(sources[i]);
+    eh_findings_free(findings);
+    return returns;
+}
+
+static void free_returns(eh_return **returns) {
+    for (size_t i = 0; returns[i]; i++)
+        eh_return_free(returns[i]);
+    free((void *)returns);
+}
+
+static void a_publication(void **state) {
+    eh_catalogue *catalogue = NULL;
+    eh_findings *findings = eh_findings_new();
+    (void)state;
+    assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
+    publication p = {catalogue, returns_of(catalogue, 2025), returns_of(catalogue, 2024)};
+    assert_int_equal(disclose(&p), EH_OK);
+    each_in_turn(disclose, &p, 100);
+    free_returns(p.returns);
+    free_returns(p.lasts);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
 /* ---- one extract, larger or in a workbook ---- */
 
 typedef struct one_extract {
@@ -696,9 +756,9 @@ static void threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_run),       cmocka_unit_test(a_trace),  cmocka_unit_test(a_catalogue),
-        cmocka_unit_test(a_workbook),  cmocka_unit_test(an_audit), cmocka_unit_test(an_audit_of_figures),
-        cmocka_unit_test(a_progress),  cmocka_unit_test(threads),  cmocka_unit_test(an_audit_of_a_return),
-        cmocka_unit_test(a_comparison)};
+        cmocka_unit_test(a_run),        cmocka_unit_test(a_trace),      cmocka_unit_test(a_catalogue),
+        cmocka_unit_test(a_workbook),   cmocka_unit_test(an_audit),     cmocka_unit_test(an_audit_of_figures),
+        cmocka_unit_test(a_progress),   cmocka_unit_test(threads),      cmocka_unit_test(an_audit_of_a_return),
+        cmocka_unit_test(a_comparison), cmocka_unit_test(a_publication)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
