@@ -171,8 +171,9 @@ static void ratio_scale(plot *p) {
     if (to > from)
         eh_draw_rect(&p->drawing, "band", left, from, right - left, to - from);
     double step = p->high - p->low < 2 ? 0.5 : 1;
-    for (double at = ceil(p->low / step) * step; at <= p->high; at += step)
-        grid_line(p, at, exp2(at), 2);
+    long first = (long)ceil(p->low / step), last = (long)floor(p->high / step);
+    for (long i = first; i <= last; i++)
+        grid_line(p, (double)i * step, exp2((double)i * step), 2);
 }
 
 static void linear_scale(plot *p) {

@@ -248,9 +248,7 @@ void eh_track_changes(const eh_progress_report *report, const eh_course *course,
     const eh_step *last = &track->last[newest], *first = &track->first[newest];
     eh_buffer words = {0};
     tell(report, course, track, last, &words);
-    if (last->state == EH_STEP_TOLD && first->state == EH_STEP_TOLD && first->from != last->from)
-        tell(report, course, track, first, &words);
-    else if (last->state != EH_STEP_TOLD && first->state == EH_STEP_TOLD)
+    if (first->state == EH_STEP_TOLD && (last->state != EH_STEP_TOLD || first->from != last->from))
         tell(report, course, track, first, &words);
     mind_the_gap(report, course, track, first, &words);
     const char *text = text_of(&words);

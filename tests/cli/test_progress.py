@@ -366,6 +366,27 @@ class Together(Changes, Report):
                 self.close(row[which + "-distance-adjusted-p"], adjusted, 10)
 
 
+    def test_page_answers_who_got_better(self):
+        """The codes stand where the adjusted p and the verdict put them."""
+        with open(os.path.join(self.folder, "progress.html"), encoding="utf-8") as file:
+            page = file.read()
+        start = page.index("<h4>Which organisations got better</h4>")
+        for label, item, group in (("Relative likelihood of appointment, White to BME", "2.relative-likelihood", ""), ("Staff discriminated against by a manager or colleague: gap between BME and White", "8.percentage", "gap")):
+            at = page.index(f"<h5>{label}</h5>", start)
+            lists = page[at:page.index("</ul>", at)]
+            ways = {}
+            for code in CODES:
+                row = self.row("WRES", item, group, 2025, code)
+                certain = float(row["first-distance-adjusted-p"]) < 0.05
+                ways.setdefault((row["first-verdict"], certain), []).append(code)
+            for (verdict, certain), words in ((("better", True), "better, more than chance"), (("better", False), "better, could be chance"), (("worse", False), "worse, could be chance"), (("worse", True), "worse, more than chance")):
+                if (verdict, certain) in ways:
+                    self.assertIn(f"<li>{words}: {', '.join(ways[verdict, certain])}</li>", lists)
+                else:
+                    self.assertNotIn(words, lists)
+        self.assertIn("4.relative-likelihood", page[page.index("Birchholm Social Enterprise (invented) (XPC)", page.index('id="who"')):])
+
+
 class Command(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp()

@@ -127,6 +127,19 @@ static void suppressed_figures(void **state) {
     assert_true(isfinite(ratio->last[1].change) && isnan(ratio->last[1].p));
     assert_int_equal(track_of(course, "3.relative-likelihood", EH_TRACK_VALUE, 0)->last[1].state, EH_STEP_SUPPRESSED);
     assert_false(eh_progress_internal(f->report)); /* both were suppressed somewhere */
+    for (size_t i = 0; eh_progress_format(i); i++) {
+        char *data = NULL;
+        size_t size = 0;
+        eh_sink *sink = eh_sink_to_memory(&data, &size);
+        assert_int_equal(eh_progress_write(f->report, eh_progress_format(i), f->findings, sink), EH_OK);
+        assert_int_equal(sink->commit(sink), EH_OK);
+        if (strcmp(eh_progress_format(i), "html") == 0) {
+            assert_non_null(strstr(data, "Made from public returns alone"));
+            assert_non_null(strstr(data, "not compared: suppressed"));
+            assert_null(strstr(data, "Contains small numbers"));
+        }
+        free(data);
+    }
 }
 
 static void full_returns_are_internal(void **state) {
