@@ -26,7 +26,9 @@ typedef struct eh_run_options {
     unsigned threads; /* that may read an extract at one time, the caller's included; 0: the caller's alone */
     bool
         verify; /* reckon every item a second time by a plain path; a difference is a finding and EH_BAD. Slow, and takes memory by the cell */
-    bool keep_rows;  /* remember what became of each row, so that a figure can be traced to its rows */
+    bool keep_rows; /* remember what became of each row, so that a figure can be traced to its rows */
+    const char *
+        by; /* the workforce is broken down by this column too: "directorate", "staff-group", "area-of-work"; or NULL */
     bool no_digests; /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them */
 } eh_run_options;
 

@@ -15,6 +15,7 @@ static const struct {
 } values[] = {
     {"standard", FOR_ALL, "wres wdes wres,wdes"},
     {"clinical-by", FOR_ALL, "occupation-code staff-group"},
+    {"by", FOR_RETURN, "directorate staff-group area-of-work"},
     {"log", FOR_ALL, "json"},
     {"suppress", FOR_ALL, "model-health nhs-digital trust-foi tre none"},
     {"group", FOR_ALL, "white bme disabled non-disabled unknown"},

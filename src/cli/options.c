@@ -94,6 +94,11 @@ static const option table[] = {
      "What decides clinical, non-clinical and medical first; the other is used where it is silent. The return records "
      "which.",
      FOR_EXTRACTS, FOR_EXTRACTS, SET_SIDE, AT(by_staff_group)},
+    {"by", "COLUMN", "break the workforce down: directorate, staff-group or area-of-work",
+     "Write into the return's detail how many people of each group each value of this column has, how many of them are "
+     "in band 8a or "
+     "above, and\nthe likelihood ratio of being so. Internal.",
+     FOR_RETURN, FOR_RETURN, SET_BY, AT(by)},
     {"group", "GROUP", "one group of the item only",
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN,
      FOR_EXPLAIN, SET_TEXT, AT(group)},
@@ -249,6 +254,16 @@ static bool read_standards(const char *text, options *given) {
     return given->wres || given->wdes;
 }
 
+/* The columns that the workforce can be broken down by (evenhand/run.h). */
+static bool set_by(const char *text, const char **by) {
+    static const char *const columns[] = {"directorate", "staff-group", "area-of-work"};
+    *by = NULL;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (strcmp(text, columns[i]) == 0)
+            *by = columns[i];
+    return *by != NULL;
+}
+
 static bool set_side(const char *text, bool *by_staff_group) {
     *by_staff_group = strcmp(text, "staff-group") == 0;
     return *by_staff_group || strcmp(text, "occupation-code") == 0;
@@ -292,6 +307,8 @@ static bool take(const option *wanted, char *value, options *given) {
         return read_standards(value, given);
     case SET_SIDE:
         return set_side(value, place);
+    case SET_BY:
+        return set_by(value, place);
     }
     return false;
 }

@@ -19,6 +19,7 @@ typedef struct options {
     word_list inputs, organisations, kinds, previous;
     const char *templates, *out, *format, *mapping, *group, *log, *suppress, *suppress_except, *organisation_table,
         *population, *actions;
+    const char *by; /* of the columns that the workforce can be broken down by */
     const char *goal_baseline, *parity_basis;
     int edition, threads; /* 0: not said */
     int max_ratio, goal_year;
@@ -63,7 +64,8 @@ typedef enum option_kind {
     ADD_WORD,
     ADD_CODE,
     SET_STANDARDS,
-    SET_SIDE
+    SET_SIDE,
+    SET_BY
 } option_kind;
 
 /* One option: where its value goes (an offset into `options`), and its help. An option with another meaning for another command has a row for each. What every

@@ -173,7 +173,7 @@ eh_status eh_assemble(const eh_tallying *t, const eh_run_options *options, eh_re
     if (status == EH_OK)
         status = fill_items(t, &evaluation, ret);
     if (status == EH_OK)
-        status = eh_details_fill(t, &givens, ret);
+        status = eh_details_fill(t, &givens, options->by, ret);
     if (status == EH_OK)
         status = fill_sources(t, ret);
     if (status == EH_OK)

@@ -129,8 +129,10 @@ static bool name_parts(eh_breakdowns *all, const spelling *list, size_t count, e
         return false;
     for (size_t i = 0, end; i < count; i = end) {
         end = same_part(list, count, i, &weight);
-        if (weight < least || (weight == least && of_least == 0))
-            continue; /* with the others */
+        if (weight < least || (weight == least && of_least == 0)) {
+            parts->together++;
+            continue;
+        }
         of_least -= weight == least && of_least;
         char *name = eh_arena_slice(all->ret->arena, list[i].text.at, list[i].text.length);
         if (!name)

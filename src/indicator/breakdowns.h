@@ -9,6 +9,7 @@
 typedef struct eh_breakdowns {
     const eh_tallying *t;
     eh_return *ret;
+    const char *by; /* the column of the staff extract to break down by, as in eh_run_options; NULL for none */
     bool failed;
 } eh_breakdowns;
 
@@ -37,6 +38,7 @@ typedef struct eh_parts_of {
     const char **name;   /* sorted by what they fold to; behind them "others" and "not-stated" */
     uint16_t *part_of;   /* by number of the value */
     size_t named, count; /* parts with a name of their own; all of them */
+    size_t together;     /* how many are with the others */
 } eh_parts_of;
 /* From the numbers of values that are wanted. Beyond EH_LIMIT_PARTS_OF parts (those with the fewest behind them, then the last in order) the values are with the
  * others. The names live as long as the return, the lists are freed with eh_parts_of_free, whether it worked or not. */
@@ -45,6 +47,7 @@ eh_status eh_parts_of_make(eh_breakdowns *all, eh_field field, const uint64_t *w
 void eh_parts_of_free(eh_parts_of *parts);
 
 /* The tables, one file each. */
+void eh_breakdowns_workforce(eh_breakdowns *all);
 void eh_breakdowns_recruitment(eh_breakdowns *all);
 
 #endif

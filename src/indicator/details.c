@@ -159,7 +159,7 @@ static void add_answers(making *m, const eh_tallying *t) {
     }
 }
 
-eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, eh_return *ret) {
+eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, const char *by, eh_return *ret) {
     making m = {ret, 0, false};
     if (t->tally->has_workforce)
         add_declarations(&m, t->tally);
@@ -168,7 +168,8 @@ eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, eh_retu
     if (t->tally->has_workforce && t->edition->standard == EH_WDES)
         add_survey_gap(&m, t, givens);
     add_answers(&m, t);
-    eh_breakdowns breakdowns = {t, ret, m.failed};
+    eh_breakdowns breakdowns = {t, ret, by, m.failed};
+    eh_breakdowns_workforce(&breakdowns);
     eh_breakdowns_recruitment(&breakdowns);
     return breakdowns.failed ? EH_NOMEM : EH_OK;
 }

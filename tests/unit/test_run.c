@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indicator/run.h"
+#include "return/breakdown.h"
 #include "run_support.h"
 
 #define STAFF "Organisation Code,Employee Number,Pay Grade,Staff Group,Ethnic Origin,Disability\n"
@@ -521,8 +522,50 @@ static void mapping_todo(void **state) {
     run_end(&t);
 }
 
+/* The five ethnic groups by the census forms since 2011, and the workforce by a column on request. */
+static void breakdowns(void **state) {
+    static const char staff[] = "Employee Number,Pay Grade,Staff Group,Directorate,Ethnic Origin\n"
+                                "1,Band 5,Administrative and Clerical,Finance,A\n"
+                                "2,Band 8a,Administrative and Clerical,finance,A\n"
+                                "3,Band 5,Administrative and Clerical,Finance,R Chinese\n"
+                                "4,VSM,Administrative and Clerical,Finance,BME\n"
+                                "5,Band 5,Administrative and Clerical,,Z\n"
+                                "6,Band 5,Administrative and Clerical,Finance,N\n";
+    static const char *const wanted[][2] = {{"white", "2"}, {"mixed", "0"},        {"asian", "1"},  {"black", "1"},
+                                            {"other", "0"}, {"bme-not-said", "1"}, {"unknown", "1"}};
+    eh_run_options options = usual_options();
+    test_run t;
+    (void)state;
+    options.by = "directorate";
+    run_start(&t, &options);
+    assert_int_equal(run_add(&t, "staff.csv", staff, NULL), EH_OK);
+    assert_int_equal(run_compute(&t), EH_OK);
+    const eh_return *ret = return_of(&t, NULL, EH_WRES);
+    const eh_breakdown *groups = eh_breakdown_find(ret, "ethnic-groups", ""),
+                       *parts = eh_breakdown_find(ret, "workforce", "directorate"),
+                       *ratios = eh_breakdown_find(ret, "workforce-ratios", "directorate");
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_int_equal((int)eh_breakdown_at(groups, "", "", "", wanted[i][0])->value, wanted[i][1][0] - '0');
+    assert_int_equal((int)eh_breakdown_at(parts, "Finance", "white", "", "all")->value, 2);
+    assert_int_equal((int)eh_breakdown_at(parts, "Finance", "bme", "", "banded")->value, 3);
+    assert_int_equal((int)eh_breakdown_at(parts, "Finance", "bme", "", "band-8a-and-above")->value, 1);
+    assert_int_equal((int)eh_breakdown_at(parts, "not-stated", "unknown", "", "all")->value, 1);
+    assert_true(eh_breakdown_at(ratios, "Finance", "", "band-8a-and-above", "ratio")->value == 1.5);
+    assert_null(eh_breakdown_find(return_of(&t, NULL, EH_WDES), "ethnic-groups", ""));
+    run_end(&t);
+    options.by = "area-of-work";
+    run_start(&t, &options);
+    assert_int_equal(run_add(&t, "staff.csv", staff, NULL), EH_OK);
+    assert_int_equal(run_compute(&t), EH_OK);
+    assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WRES), "workforce", "area-of-work")->missing,
+                     EH_NOT_SUPPLIED);
+    expect_found(&t, "no-column-to-break-down-by");
+    run_end(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(breakdowns),
         cmocka_unit_test(which_organisations),
         cmocka_unit_test(columns_of_its_own_files),
         cmocka_unit_test(many_organisations),

@@ -1,0 +1,188 @@
+/* The workforce in more detail (rules.md section 8): by the five ethnic groups, and by the values of a column of the staff extract. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "indicator/breakdowns.h"
+
+/* ---- the five ethnic groups ---- */
+
+enum { LEVELS = EH_LEVEL_NONE, BME_ALONE = LEVELS, UNKNOWN_LEVEL, LEVEL_COLUMNS };
+
+/* By eth_ethnic_level; then people of whom only BME is known, and those of whom nothing is. */
+static const char *const level_names[LEVEL_COLUMNS] = {"white", "mixed",        "asian",  "black",
+                                                       "other", "bme-not-said", "unknown"};
+
+static unsigned level_column(unsigned group, eh_ethnic_level level) {
+    if (group == EH_UNKNOWN)
+        return UNKNOWN_LEVEL;
+    return level == EH_LEVEL_NONE ? (unsigned)BME_ALONE : (unsigned)level;
+}
+
+typedef struct level_counts {
+    int64_t at[LEVEL_COLUMNS];
+} level_counts;
+
+/* Codes are few, and people many: what a code's level is is asked once. Levels are kept plus one. */
+static eh_ethnic_level level_of(const eh_dataset *data, uint8_t *memo, const char *code) {
+    uint8_t *known = &memo[(size_t)(unsigned char)code[0] << 8 | (unsigned char)(code[0] ? code[1] : 0)];
+    if (!*known)
+        *known = (uint8_t)(eh_ethnic_level_of(data->catalogue, code, true) + 1);
+    return (eh_ethnic_level)(*known - 1);
+}
+
+static bool count_levels(const eh_tallying *t, level_counts counts[EH_COUNTER_COUNT]) {
+    enum { CODES = 1 << 16 };
+    uint8_t *memo = calloc(CODES, sizeof *memo);
+    for (size_t i = 0; i < t->workforce->count && memo; i++) {
+        const eh_person *person = &t->workforce->person[i];
+        if (person->state != EH_IN_WORKFORCE)
+            continue;
+        unsigned column = level_column(person->ethnic_group, level_of(t->data, memo, person->code));
+        counts[person->counter].at[column]++;
+        if (person->senior_medical)
+            counts[EH_COUNT_SENIOR_MEDICAL].at[column]++;
+    }
+    free(memo);
+    return memo != NULL;
+}
+
+static void add_levels(eh_breakdowns *all, eh_breakdown *table, const char *of, const level_counts *counts) {
+    int64_t sum = 0;
+    for (unsigned c = 0; c < LEVEL_COLUMNS; c++)
+        sum += counts->at[c];
+    if (!sum || !table)
+        return;
+    eh_breakdown_cell *cells = eh_breakdown_add_row(all->ret, table, of, "", "");
+    all->failed = all->failed || !cells;
+    for (unsigned c = 0; c < LEVEL_COLUMNS && cells; c++)
+        cells[c].value = (double)counts->at[c];
+}
+
+static void ethnic_groups(eh_breakdowns *all) {
+    const eh_edition *edition = all->t->edition;
+    level_counts counts[EH_COUNTER_COUNT] = {{{0}}}, sum = {{0}};
+    if (!count_levels(all->t, counts)) {
+        all->failed = true;
+        return;
+    }
+    for (unsigned k = 0; k <= EH_COUNT_UNPLACED; k++)
+        for (unsigned c = 0; c < LEVEL_COLUMNS; c++)
+            sum.at[c] += k == EH_COUNT_SENIOR_MEDICAL ? 0 : counts[k].at[c];
+    add_levels(all, eh_breakdowns_counts(all, "ethnic-groups", "", level_names, LEVEL_COLUMNS), "", &sum);
+    eh_breakdown *rows = eh_breakdowns_counts(all, "ethnic-groups", "item", level_names, LEVEL_COLUMNS);
+    for (unsigned i = 0; i < edition->item_count; i++) {
+        const eh_item *item = &edition->items[i];
+        eh_counter counter = item->operation == EH_OP_COUNT ? eh_counter_find(item->counter) : EH_COUNTER_COUNT;
+        if (counter <= EH_COUNT_UNPLACED)
+            add_levels(all, rows, item->id, &counts[counter]);
+    }
+}
+
+/* ---- by a column of the staff extract ---- */
+
+enum { EVERYBODY, BANDED, SENIOR, COLUMNS };
+static const char *const columns[COLUMNS] = {"all", "banded", "band-8a-and-above"};
+
+static const struct dimension {
+    const char *by;
+    eh_field field;
+} dimensions[] = {{"directorate", EH_STAFF_DIRECTORATE},
+                  {"staff-group", EH_STAFF_STAFF_GROUP},
+                  {"area-of-work", EH_STAFF_AREA_OF_WORK}};
+
+typedef struct unit_counts {
+    int64_t at[COLUMNS][EH_GROUPS];
+} unit_counts;
+
+static uint32_t value_of(const eh_tallying *t, const eh_person *person, eh_field field) {
+    return t->data->posts.at[eh_staff_at(t->data, person->chosen)->post].value[field];
+}
+
+/* Bands 8a to 9 and VSM, clinical or not. */
+static bool is_banded(unsigned counter, bool *senior) {
+    bool banded = counter < EH_COUNT_CONSULTANTS;
+    *senior = banded && counter % EH_BANDS >= EH_BAND_8A - EH_BAND_UNDER_1;
+    return banded;
+}
+
+static void count_units(const eh_tallying *t, eh_field field, const eh_parts_of *parts, unit_counts *counts) {
+    for (size_t i = 0; i < t->workforce->count; i++) {
+        const eh_person *person = &t->workforce->person[i];
+        bool senior;
+        if (person->state != EH_IN_WORKFORCE)
+            continue;
+        unsigned group = t->edition->standard == EH_WRES ? person->ethnic_group : person->disability_group;
+        unit_counts *unit = &counts[parts->part_of[value_of(t, person, field)]];
+        unit->at[EVERYBODY][group]++;
+        unit->at[BANDED][group] += is_banded(person->counter, &senior);
+        unit->at[SENIOR][group] += senior;
+    }
+}
+
+static void add_units(eh_breakdowns *all, const char *by, const eh_parts_of *parts, const unit_counts *counts) {
+    eh_breakdown *table = eh_breakdowns_counts(all, "workforce", by, columns, COLUMNS);
+    eh_breakdown *ratios = eh_breakdowns_ratios(all, "workforce-ratios", by);
+    for (size_t p = 0; p < parts->count && table && ratios; p++) {
+        const unit_counts *c = &counts[p];
+        if (c->at[EVERYBODY][0] + c->at[EVERYBODY][1] + c->at[EVERYBODY][EH_UNKNOWN] == 0)
+            continue;
+        for (unsigned g = 0; g < EH_GROUPS && !all->failed; g++) {
+            const char *group = eh_group_id(all->t->edition->standard, g);
+            eh_breakdown_cell *cells = eh_breakdown_add_row(all->ret, table, parts->name[p], group, "");
+            all->failed = !cells;
+            for (unsigned k = 0; k < COLUMNS && cells; k++)
+                cells[k].value = (double)c->at[k][g];
+        }
+        eh_breakdowns_ratio(all, ratios, parts->name[p], "band-8a-and-above", (eh_rates){c->at[SENIOR], c->at[BANDED]});
+    }
+}
+
+static eh_status break_down(eh_breakdowns *all, const struct dimension *d) {
+    const eh_tallying *t = all->t;
+    size_t numbers = t->data->values[d->field] ? eh_index_count(t->data->values[d->field]) : 1;
+    eh_parts_of parts = {0};
+    unit_counts *counts = NULL;
+    uint64_t *weight = calloc(numbers + 1, sizeof *weight);
+    for (size_t i = 0; i < t->workforce->count && weight; i++)
+        if (t->workforce->person[i].state == EH_IN_WORKFORCE)
+            weight[value_of(t, &t->workforce->person[i], d->field)]++;
+    eh_status status = weight ? eh_parts_of_make(all, d->field, weight, numbers, &parts) : EH_NOMEM;
+    if (status == EH_OK) {
+        counts = calloc(parts.count, sizeof *counts);
+        status = counts ? EH_OK : EH_NOMEM;
+    }
+    if (status == EH_OK) {
+        count_units(t, d->field, &parts, counts);
+        add_units(all, d->by, &parts, counts);
+        if (parts.together)
+            status = eh_tally_found(t, EH_F_PARTS_TOGETHER, parts.together, NULL, eh_field_heading(d->field), NULL);
+    }
+    free(counts);
+    free(weight);
+    eh_parts_of_free(&parts);
+    return status;
+}
+
+static void by_column(eh_breakdowns *all) {
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
+        const struct dimension *d = &dimensions[i];
+        if (!all->by || strcmp(all->by, d->by) != 0)
+            continue;
+        eh_status status = EH_OK;
+        if (eh_tally_has_column(all->t, d->field)) {
+            status = break_down(all, d);
+        } else {
+            eh_breakdowns_missing(all, "workforce", d->by, columns, COLUMNS);
+            status = eh_tally_found(all->t, EH_F_NO_COLUMN_TO_BREAK_DOWN, 1, NULL, eh_field_heading(d->field), NULL);
+        }
+        all->failed = all->failed || status != EH_OK;
+    }
+}
+
+void eh_breakdowns_workforce(eh_breakdowns *all) {
+    if (!all->t->workforce || !all->t->tally->has_workforce || all->failed)
+        return;
+    if (all->t->edition->standard == EH_WRES)
+        ethnic_groups(all);
+    by_column(all);
+}
