@@ -392,6 +392,8 @@ static const char *title_of(eh_public_book *b, const kind *k, bool markers) {
         eh_buffer_format(&words, " [note %u]", eh_public_note(b, eh_page_word_text(catalogue, k->note)));
     if (markers && k->second_note != EH_PAGE_BOOK_NONE)
         eh_buffer_format(&words, " [note %u]", eh_public_note(b, eh_page_word_text(catalogue, k->second_note)));
+    if (markers && !eh_return_is_full(b->page.ret)) /* what [c] means */
+        eh_buffer_format(&words, " [note %u]", eh_public_note(b, eh_page_word_text(catalogue, EH_PAGE_SUPPRESSED_HOW)));
     const char *kept = words.failed ? NULL : eh_arena_text(b->arena, words.data);
     eh_buffer_free(&words);
     eh_buffer_free(&year);

@@ -326,6 +326,7 @@ class Disclosure(unittest.TestCase):
             self.assertRegex(text, r"\d+ of \d+ counts are hidden \(\d+(\.\d)?%\)")
         self.assertGreater(page.count("[c]"), 50)
         self.assertIn("<t>[c]</t>", book)
+        self.assertIn("<t>What is hidden is shown as [c];", book)  # on the sheet of notes, by itself
         self.assertIn('"missing": "suppressed"', data)
         self.assertNotIn("SHA-256 of the return", page)
 
