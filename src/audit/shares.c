@@ -102,6 +102,16 @@ static eh_claim *odd_one(const parts *p) {
     return odd;
 }
 
+/* Whether the percentage of the unknown is itself the odd one: printed otherwise for another item, or of no board on which the other two could be. */
+static bool unknown_is_odd(const eh_inquiry *q, const parts *p) {
+    const eh_claim *unknown = p->at[EH_UNKNOWN], *twin = twin_of(q, unknown);
+    int whole = unknown->item->operation == EH_OP_SHARE && odd_one(p) == unknown ? least_whole(p, EH_UNKNOWN) : 0;
+    bool fits = whole == 0;
+    for (int people = 0; people <= whole && !fits; people++)
+        fits = eh_printed_fits(&unknown->value, eh_percent_of((eh_fraction){people, 1}, (eh_fraction){whole, 1}));
+    return !fits || (twin && !eh_printed_fits_range(&unknown->value, twin->value.low, twin->value.high));
+}
+
 /* The figure to blame: one that another item prints otherwise; one whose own counts do not vouch for it; the one furthest from another year's; the last. */
 static eh_claim *to_blame(eh_inquiry *q, const parts *p) {
     eh_claim *last = NULL, *far = NULL, *bare = NULL;
@@ -160,7 +170,8 @@ static eh_status say_sum(eh_inquiry *q, const parts *p) {
     eh_claim *fraction = a_fraction(p);
     bool without = unknown && unknown->value.low.numerator > 0 &&
                    holds_hundred(eh_fraction_subtract(p->low, unknown->value.low),
-                                 eh_fraction_subtract(p->high, unknown->value.high));
+                                 eh_fraction_subtract(p->high, unknown->value.high)) &&
+                   !unknown_is_odd(q, p);
     q->f = fraction ? fraction : without ? p->at[1] : to_blame(q, p);
     for (unsigned g = 0; g < EH_GROUPS; g++) {
         if (!p->at[g])
