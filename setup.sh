@@ -137,7 +137,7 @@ demo() {
     [ "$status" -le 1 ] || exit "$status"
     printf '\nTwelve invented organisations compared:\n\n'
     "$BUILD/release/src/cli/evenhand" compare fixtures/partnership --organisations fixtures/partnership/organisations.csv \
-        --population fixtures/partnership/population.csv --out evenhand-comparison || exit
+        --population fixtures/partnership/population.csv --goal-baseline 2023 --out evenhand-comparison || exit
     printf '\nOne of them over three years, with its action plan:\n\n'
     "$BUILD/release/src/cli/evenhand" progress fixtures/partnership --organisation XP1 --actions fixtures/partnership/actions-XP1.csv \
         --organisations fixtures/partnership/organisations.csv --out evenhand-progress || exit
