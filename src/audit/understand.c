@@ -241,18 +241,19 @@ static eh_form form_of_value(const eh_claim *f) {
 }
 
 /* A row of headcounts may be printed as people, or as its percentage, with its sign or without. */
-static bool is_share_of_row(const eh_item *item, const eh_printed *value) {
+static bool is_share_of_row(const eh_item *item, const eh_claim *f) {
+    const eh_printed *value = &f->value;
     bool bare = item->percent_of_row && value->unit == EH_PRINTED_PLAIN && value->decimals > 0 &&
-                eh_at_most(value->value, (eh_fraction){100, 1});
+                (eh_at_most(value->value, (eh_fraction){100, 1}) || (f->n.given && f->d.given));
     return bare || value->unit == EH_PRINTED_PERCENT || value->unit == EH_PRINTED_ODDS ||
            value->unit == EH_PRINTED_POINTS;
 }
 
-static eh_form form_of_item(const eh_item *item, const eh_printed *value) {
+static eh_form form_of_item(const eh_item *item, const eh_claim *f) {
     switch (item->operation) {
     case EH_OP_COUNT:
     case EH_OP_SUM:
-        return is_share_of_row(item, value) ? EH_FORM_SHARE : EH_FORM_COUNT;
+        return is_share_of_row(item, f) ? EH_FORM_SHARE : EH_FORM_COUNT;
     case EH_OP_RATE:
         return EH_FORM_RATE;
     case EH_OP_SURVEY:
@@ -341,7 +342,7 @@ static bool ends_named(const char *words, const char *id) {
 static unsigned fitness(const eh_catalogue *catalogue, const eh_claim *f, const eh_item *item, eh_form form) {
     unsigned score = 1, shared = shared_words(f->item_tokens, item->label);
     bool ends = ends_named(f->item_tokens, item->id), whole = shared == shared_words(NULL, item->label);
-    eh_form own = form_of_item(item, &f->value);
+    eh_form own = form_of_item(item, f);
     const eh_audit_word *word;
     if (form != EH_FORM_NONE && form != EH_FORM_CHANGE && form != EH_FORM_OTHER) {
         bool percentages =
@@ -448,7 +449,7 @@ static eh_status read_item(const eh_claims *figures, eh_claim *f) {
         f->item = &f->edition->items[place];
     }
     if (f->item && f->form != EH_FORM_CHANGE && f->form != EH_FORM_OTHER)
-        f->form = form_of_item(f->item, &f->value);
+        f->form = form_of_item(f->item, f);
     if (f->form == EH_FORM_NONE)
         f->form = wanted;
     f->item_key = f->item && f->form != EH_FORM_OTHER ? f->item->id : f->item_tokens;

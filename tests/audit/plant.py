@@ -389,7 +389,8 @@ def _(rng, report):
     if not 0 < printed < 100:
         return None
     row.note = ""
-    return put(row, printed)
+    put(row, printed)
+    return report.find(row.standard, row.edition, row.item, unit="percent")  # nothing printed tells which of them is wrong
 
 
 @kind("parts exceed the whole", ("part-exceeds-whole",), headcounts=True, counts=["all", "none"])
