@@ -60,7 +60,7 @@ static eh_verdict verdict_of(double ratio) {
 eh_value eh_breakdown_ratio(const eh_breakdown *ratios, const eh_breakdown_row *row) {
     const eh_breakdown_cell *ratio = eh_breakdown_cell_of(ratios, row, "ratio");
     eh_value value = eh_value_missing(ratio ? ratio->missing : EH_NOT_APPLICABLE);
-    if (value.missing != EH_PRESENT)
+    if (!ratio || value.missing != EH_PRESENT)
         return value;
     value.value = ratio->value;
     value.lower = bound(ratios, row, "lower");

@@ -1,5 +1,6 @@
 """Intervals and tests of the second reckoning, in exact or 60-digit arithmetic."""
 
+import functools
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -48,6 +49,7 @@ def koopman_score(theta, x1, n1, x2, n2):
     return difference * difference / variance
 
 
+@functools.lru_cache(maxsize=None)
 def koopman(x1, n1, x2, n2):
     """(lower, upper) of (x1/n1) / (x2/n2); x2 above 0."""
     with localcontext() as context:
@@ -87,6 +89,7 @@ def test(x1, n1, x2, n2):
     return math.erfc(math.sqrt(float(statistic) / 2)), "chi-square"
 
 
+@functools.lru_cache(maxsize=None)
 def mid_p(x1, n1, x2, n2):
     """Twice the smaller one-sided mid-p of the hypergeometric distribution, in whole numbers until the last division."""
     events = x1 + x2
