@@ -98,8 +98,17 @@ typedef struct eh_event_row {
     bool grounds_blank;
 } eh_event_row;
 
-/* Whether an event counts: yes, no, the cell is blank (or not understood), the column is absent. */
-typedef enum eh_mark { EH_MARK_YES, EH_MARK_NO, EH_MARK_BLANK, EH_MARK_NO_COLUMN } eh_mark;
+/* Whether an event counts: yes, no, the cell is blank (or not understood), the column is absent. While it is absent and no competence has been read, what the name
+ * of a course would say is kept: the first competence of the extract makes it count, for the rows above as for those below. */
+typedef enum eh_mark {
+    EH_MARK_YES,
+    EH_MARK_NO,
+    EH_MARK_BLANK,
+    EH_MARK_NO_COLUMN, /* and all that follow */
+    EH_MARK_NAMED_YES,
+    EH_MARK_NAMED_NO,
+    EH_MARK_NAMED_BLANK
+} eh_mark;
 
 typedef struct eh_board_row {
     uint32_t organisation;

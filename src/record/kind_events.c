@@ -74,6 +74,28 @@ static bool is_competence(const eh_reading *reading) {
            eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, course, &yes) == EH_STATED;
 }
 
+/* What the name of a course would say of it, as a mark of training (which counts when it is not mandatory). */
+static uint8_t named_mark(const eh_reading *reading) {
+    bool yes;
+    eh_slice course = eh_reading_text(reading, EH_TRAINING_COURSE);
+    if (eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, course, &yes) != EH_STATED)
+        return EH_MARK_NAMED_BLANK;
+    return yes ? EH_MARK_NAMED_NO : EH_MARK_NAMED_YES;
+}
+
+/* What names said of the rows of this extract so far is their mark, so that the order of rows does not matter. */
+static void let_names_count(eh_reading *reading) {
+    static const uint8_t counts[] = {
+        [EH_MARK_NAMED_YES] = EH_MARK_YES, [EH_MARK_NAMED_NO] = EH_MARK_NO, [EH_MARK_NAMED_BLANK] = EH_MARK_BLANK};
+    for (size_t i = reading->data->training.count; i-- > 0;) {
+        eh_event_row *row = &reading->data->training.at[i];
+        if (row->source != reading->source)
+            break;
+        if (row->mark >= EH_MARK_NAMED_YES)
+            row->mark = counts[row->mark];
+    }
+}
+
 /* Where no column of its own says what is mandatory, the names of competences do, "NHS|CSTF|Fire Safety - 2 Years|": by their framework. */
 static void take_names_for_marks(eh_reading *reading) {
     eh_source_facts *facts = reading->facts;
@@ -83,6 +105,7 @@ static void take_names_for_marks(eh_reading *reading) {
     facts->heading[EH_TRAINING_MANDATORY] = facts->heading[EH_TRAINING_COURSE];
     facts->column[EH_TRAINING_MANDATORY] = facts->column[EH_TRAINING_COURSE];
     reading->column[EH_TRAINING_MANDATORY] = reading->column[EH_TRAINING_COURSE];
+    let_names_count(reading);
 }
 
 /* A mandatory framework makes a competence so whatever an Essential mark beside it says (that is of the post, not of the competence), and another
@@ -90,7 +113,7 @@ static void take_names_for_marks(eh_reading *reading) {
 static void read_framework(const eh_reading *reading, uint8_t *mark) {
     bool yes;
     const char *heading = reading->facts->heading[EH_TRAINING_MANDATORY];
-    if (*mark == EH_MARK_NO_COLUMN || eh_is_plain_heading(EH_TRAINING_MANDATORY, eh_slice_of(heading)) ||
+    if (*mark >= EH_MARK_NO_COLUMN || eh_is_plain_heading(EH_TRAINING_MANDATORY, eh_slice_of(heading)) ||
         !is_competence(reading))
         return;
     if (eh_yes_no_of(reading->data->catalogue, EH_TRAINING_MANDATORY, eh_reading_text(reading, EH_TRAINING_COURSE),
@@ -112,6 +135,8 @@ eh_status eh_read_training(eh_reading *reading) {
                                   EH_TRAINING_ETHNIC_ORIGIN, EH_TRAINING_DISABILITY, &row);
     if (status == EH_OK)
         status = read_mark(reading, EH_TRAINING_MANDATORY, &row.mark);
+    if (row.mark == EH_MARK_NO_COLUMN)
+        row.mark = named_mark(reading);
     read_framework(reading, &row.mark);
     if (row.mark == EH_MARK_YES || row.mark == EH_MARK_NO) /* what counts is training that is not mandatory */
         row.mark = row.mark == EH_MARK_YES ? EH_MARK_NO : EH_MARK_YES;

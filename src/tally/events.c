@@ -107,9 +107,9 @@ static unsigned whose_group(const eh_tallying *t, const event_count *c, const ha
 static bool is_counted_kind(const event_count *c, const eh_event_row *row, facts *f) {
     if (c->kind == EH_KIND_CASES && row->type != c->type)
         return false;
-    f->no_column |= row->mark == EH_MARK_NO_COLUMN;
+    f->no_column |= row->mark >= EH_MARK_NO_COLUMN;
     f->unmarked += row->mark == EH_MARK_BLANK;
-    if (row->mark == EH_MARK_NO_COLUMN)
+    if (row->mark >= EH_MARK_NO_COLUMN)
         return c->kind == EH_KIND_CASES; /* without Formal all cases count; without Mandatory no training does */
     return row->mark == EH_MARK_YES;
 }

@@ -48,6 +48,14 @@ static bool is_competence(const eh_plain_book *book, eh_slice course, bool *mand
            eh_yes_no_of(book->catalogue, EH_TRAINING_MANDATORY, course, mandatory) == EH_STATED;
 }
 
+/* Whether one of the courses is a competence: names then say what is mandatory, of every row. */
+static bool names_competences(const eh_plain_book *book, const plain_table *table) {
+    bool mandatory, some = false;
+    for (size_t r = 0; r < table->count && table->kind == EH_KIND_TRAINING; r++)
+        some = some || is_competence(book, plain_text(table, &table->row[r], EH_TRAINING_COURSE), &mandatory);
+    return some;
+}
+
 /* Whether the heading of the mark is plainly Mandatory, which stands for itself. */
 static bool plainly_mandatory(const plain_table *table) {
     char a[EH_FOLD_ROOM];
@@ -55,15 +63,14 @@ static bool plainly_mandatory(const plain_table *table) {
     return eh_slice_equal((eh_slice){a, n}, EH_SLICE("mandatory"));
 }
 
-/* Training that is marked as not mandatory. `*framework` is set from the first competence on where no column says what is mandatory. */
+/* Training that is marked as not mandatory. `framework`: no column says what is mandatory, and the names of courses do. */
 static bool training_counts(const eh_plain_book *book, const eh_plain_question *q, const plain_table *table,
-                            const plain_row *row, bool *framework) {
+                            const plain_row *row, bool framework) {
     eh_slice course = plain_text(table, row, EH_TRAINING_COURSE);
     bool mandatory = false, stated, by_framework = false;
     bool competence = is_competence(book, course, &by_framework);
     if (!plain_has(table, EH_TRAINING_MANDATORY)) {
-        *framework = *framework || competence;
-        if (!*framework || eh_yes_no_of(book->catalogue, EH_TRAINING_MANDATORY, course, &mandatory) != EH_STATED)
+        if (!framework || eh_yes_no_of(book->catalogue, EH_TRAINING_MANDATORY, course, &mandatory) != EH_STATED)
             return (q->vary & EH_VARY_MANDATORY) != 0;
         return q->vary & EH_VARY_MANDATORY || !mandatory;
     }
@@ -176,7 +183,7 @@ static void count_people(const eh_plain_question *q, const event *all, size_t co
 /* ---- an extract ---- */
 
 static bool row_counts(const eh_plain_book *book, const eh_plain_question *q, const plain_table *table,
-                       const plain_row *row, bool *framework) {
+                       const plain_row *row, bool framework) {
     return table->kind == EH_KIND_CASES ? case_counts(book, q, table, row)
                                         : training_counts(book, q, table, row, framework);
 }
@@ -195,10 +202,10 @@ static event *gather(const eh_plain_book *book, const eh_plain_question *q, cons
     event *all = calloc(most + 1, sizeof *all);
     for (size_t t = 0; t < book->count && all; t++) {
         const plain_table *table = &book->table[t];
-        bool framework = false;
+        bool framework = names_competences(book, table);
         for (size_t r = 0; r < table->count && table->kind == c->kind; r++) {
             const plain_row *row = &table->row[r];
-            bool counts = row_counts(book, q, table, row, &framework), ill = false;
+            bool counts = row_counts(book, q, table, row, framework), ill = false;
             eh_date day = plain_date(table, row, c->date);
             if (!counts || !plain_ours(row, q) || !in_some_year(day, years, n))
                 continue;
@@ -249,14 +256,12 @@ static bool groups_are_known(const eh_plain_book *book, const eh_plain_question 
 static bool mandatory_is_known(const eh_plain_book *book, const eh_plain_question *q) {
     if (plain_has_column(book, q, EH_TRAINING_MANDATORY) || q->vary & EH_VARY_MANDATORY)
         return true;
-    bool ours = false, ours_say = false, all_say = false, mandatory;
+    bool ours = false, ours_say = false, all_say = false;
     for (size_t t = 0; t < book->count; t++) {
         const plain_table *table = &book->table[t];
-        bool holds = false, says = plain_has(table, EH_TRAINING_MANDATORY);
-        for (size_t r = 0; r < table->count && table->kind == EH_KIND_TRAINING; r++) {
-            says = says || is_competence(book, plain_text(table, &table->row[r], EH_TRAINING_COURSE), &mandatory);
+        bool holds = false, says = plain_has(table, EH_TRAINING_MANDATORY) || names_competences(book, table);
+        for (size_t r = 0; r < table->count && table->kind == EH_KIND_TRAINING; r++)
             holds = holds || plain_ours(&table->row[r], q);
-        }
         all_say = all_say || says;
         ours = ours || holds;
         ours_say = ours_say || (holds && says);

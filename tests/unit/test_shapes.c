@@ -207,6 +207,17 @@ static void competences(void **state) {
            "NHS|CSTF|Fire Safety|,2024-12-02,2,A\n"}},
          {{EH_WRES, "4.accessed", "1 0 0"}},
          {"!competences-without-people", "!no-mandatory-column"}},
+        {"a plain name above the first competence counts as one below it",
+         0,
+         {{"c.csv", "Course,Date Completed,Employee Number,Ethnic Origin\nCPD,2024-12-02,1,A\n"
+                    "NHS|CSTF|Fire Safety|,2024-12-02,2,A\nCPD,2024-12-02,3,H\n"}},
+         {{EH_WRES, "4.accessed", "1 1 0"}},
+         {"!no-mandatory-column"}},
+        {"plain names alone say nothing",
+         0,
+         {{"c.csv", "Course,Date Completed,Employee Number,Ethnic Origin\nCPD,2024-12-02,1,A\n"}},
+         {{EH_WRES, "4.accessed", "not-supplied not-supplied not-supplied"}},
+         {"no-mandatory-column"}},
     };
     CHECK_CASES(cases);
     test_reading r;
