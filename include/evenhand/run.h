@@ -29,7 +29,8 @@ typedef struct eh_run_options {
     bool keep_rows; /* remember what became of each row, so that a figure can be traced to its rows */
     const char *
         by; /* the workforce is broken down by this column too: "directorate", "staff-group", "area-of-work"; or NULL */
-    bool no_digests; /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them */
+    bool
+        figures_alone; /* the returns are only looked at: the SHA-256 of each extract is not made and is "" in them, and there are no breakdowns */
 } eh_run_options;
 
 /* A new run. The catalogue and findings stay the caller's and must outlive it; options are copied, but the strings and returns in them are not. */

@@ -90,7 +90,7 @@ static int show(const options *given, const inputs *in, const eh_run *run, const
 static int check(const options *given, const eh_catalogue *catalogue, eh_findings *findings) {
     reading_state r;
     int status = EXIT_NOTHING, year = 0;
-    eh_status done = reading_begin(given, catalogue, (eh_run_options){.no_digests = true}, findings, &r);
+    eh_status done = reading_begin(given, catalogue, (eh_run_options){.figures_alone = true}, findings, &r);
     bool opened = done != EH_BAD;
     if (done == EH_OK)
         done = compute(given, r.run, &r.in, &year, &r.returns);

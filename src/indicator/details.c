@@ -168,6 +168,8 @@ eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, const c
     if (t->tally->has_workforce && t->edition->standard == EH_WDES)
         add_survey_gap(&m, t, givens);
     add_answers(&m, t);
+    if (t->data->figures_alone)
+        return m.failed ? EH_NOMEM : EH_OK;
     eh_breakdowns breakdowns = {t, ret, by, m.failed};
     eh_breakdowns_workforce(&breakdowns);
     eh_breakdowns_recruitment(&breakdowns);

@@ -34,7 +34,8 @@ eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *option
     run->arena = eh_arena_new();
     run->data = eh_dataset_new(catalogue, findings, options->clinical_by_staff_group);
     if (run->data) {
-        run->data->plan = (eh_reading_plan){.threads = options->threads, .hash = !options->no_digests};
+        run->data->plan = (eh_reading_plan){.threads = options->threads, .hash = !options->figures_alone};
+        run->data->figures_alone = options->figures_alone;
         run->data->unpacking = options->unpacking;
     }
     run->book = options->verify ? eh_plain_new(catalogue, 0) : NULL;

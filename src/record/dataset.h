@@ -199,6 +199,7 @@ typedef struct eh_dataset {
     eh_findings *findings;
     eh_arena *arena;
     bool by_staff_group;
+    bool figures_alone;      /* applications that are in no item of a return are not kept: no breakdown is wanted */
     bool always_careful;     /* no row is read in the quick way (quick.h): tests compare both */
     eh_index *organisations; /* codes; number 0 is "" : not said */
     eh_identifiers *identifiers;

@@ -9,11 +9,19 @@ static uint16_t nearest_code(eh_date date) {
     return code != EH_ASIDE ? code : date < EH_FIRST_DAY ? 1 : EH_ASIDE - 1;
 }
 
+/* Whether an item of a return counts the application: the others are of the funnel alone. */
+static bool is_of_an_item(uint32_t traits) {
+    eh_application_traits says = eh_application_traits_of(traits);
+    return says.shortlisted || says.appointed;
+}
+
 static eh_status keep(eh_reading *reading, eh_identifier application, uint32_t traits, eh_date date) {
     eh_dataset *data = reading->data;
     unsigned year = eh_collection_year(date);
     if (year < EH_YEARS)
         data->application_years[year]++;
+    if (data->figures_alone && !is_of_an_item(traits))
+        return EH_OK;
     eh_application_row *row = eh_chunks_reach(&data->applications, data->applications.count, sizeof *row);
     if (!row)
         return EH_NOMEM;

@@ -251,9 +251,32 @@ static void many_staff_groups(void **state) {
     run_end(&t);
 }
 
+/* Figures alone: those of the items are the same, what no item counts is not kept, and there is no breakdown. */
+static void figures_alone(void **state) {
+    (void)state;
+    for (int alone = 0; alone < 2; alone++) {
+        test_run t;
+        eh_run_options options = usual_options();
+        options.figures_alone = alone;
+        run_start(&t, &options);
+        run_add(&t, "applicants.csv",
+                "Application ID,Shortlisted,Appointed,Closing Date,Ethnic Origin\n1,Y,Y,01/05/2024,A\n"
+                "2,N,N,01/05/2024,H\n2,Y,N,01/05/2024,H\n3,N,Y,01/05/2024,H\n4,N,N,01/05/2024,A\n",
+                NULL);
+        assert_int_equal(run_compute(&t), EH_OK);
+        expect_figures(&t, EH_WRES, "2.shortlisted", "1 2 0");
+        expect_figures(&t, EH_WRES, "2.appointed", "1 1 0");
+        assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WRES), "funnel", "") == NULL, alone);
+        run_end(&t);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(stages), cmocka_unit_test(stages_not_supplied),
-                                       cmocka_unit_test(many_staff_groups), cmocka_unit_test(counting),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(stages),
+                                       cmocka_unit_test(figures_alone),
+                                       cmocka_unit_test(stages_not_supplied),
+                                       cmocka_unit_test(many_staff_groups),
+                                       cmocka_unit_test(counting),
                                        cmocka_unit_test(from_counts)};
     return cmocka_run_group_tests(tests, catalogue_setup, catalogue_teardown);
 }
