@@ -14,7 +14,8 @@ const char *eh_missing_words(eh_missing missing) {
 
 const char *eh_missing_why(eh_missing missing) {
     static const char *const words[] = {"", "no extract holds what it needs", "this figure does not exist here",
-                                        "there is nothing to divide by", "hidden, so that nobody can be recognised in a small number"};
+                                        "there is nothing to divide by",
+                                        "hidden, so that nobody can be recognised in a small number"};
     return words[missing];
 }
 
