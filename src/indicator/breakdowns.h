@@ -47,6 +47,7 @@ eh_status eh_parts_of_make(eh_breakdowns *all, eh_field field, const uint64_t *w
 void eh_parts_of_free(eh_parts_of *parts);
 
 /* The tables, one file each. */
+void eh_breakdowns_ethnic(eh_breakdowns *all);
 void eh_breakdowns_workforce(eh_breakdowns *all);
 void eh_breakdowns_recruitment(eh_breakdowns *all);
 

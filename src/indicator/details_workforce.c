@@ -1,84 +1,8 @@
-/* The workforce in more detail (rules.md section 8): by the five ethnic groups, and by the values of a column of the staff extract. */
+/* The workforce in more detail (rules.md section 8): by the values of a column of the staff extract. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "indicator/breakdowns.h"
-
-/* ---- the five ethnic groups ---- */
-
-enum { LEVELS = EH_LEVEL_NONE, BME_ALONE = LEVELS, UNKNOWN_LEVEL, LEVEL_COLUMNS };
-
-/* By eth_ethnic_level; then people of whom only BME is known, and those of whom nothing is. */
-static const char *const level_names[LEVEL_COLUMNS] = {"white", "mixed",        "asian",  "black",
-                                                       "other", "bme-not-said", "unknown"};
-
-static unsigned level_column(unsigned group, eh_ethnic_level level) {
-    if (group == EH_UNKNOWN)
-        return UNKNOWN_LEVEL;
-    return level == EH_LEVEL_NONE ? (unsigned)BME_ALONE : (unsigned)level;
-}
-
-typedef struct level_counts {
-    int64_t at[LEVEL_COLUMNS];
-} level_counts;
-
-/* Codes are few, and people many: what a code's level is is asked once. Levels are kept plus one. */
-static eh_ethnic_level level_of(const eh_dataset *data, uint8_t *memo, const char *code) {
-    uint8_t *known = &memo[(size_t)(unsigned char)code[0] << 8 | (unsigned char)(code[0] ? code[1] : 0)];
-    if (!*known)
-        *known = (uint8_t)(eh_ethnic_level_of(data->catalogue, code, true) + 1);
-    return (eh_ethnic_level)(*known - 1);
-}
-
-static bool count_levels(const eh_tallying *t, level_counts counts[EH_COUNTER_COUNT]) {
-    enum { CODES = 1 << 16 };
-    uint8_t *memo = calloc(CODES, sizeof *memo);
-    for (size_t i = 0; i < t->workforce->count && memo; i++) {
-        const eh_person *person = &t->workforce->person[i];
-        if (person->state != EH_IN_WORKFORCE)
-            continue;
-        unsigned column = level_column(person->ethnic_group, level_of(t->data, memo, person->code));
-        counts[person->counter].at[column]++;
-        if (person->senior_medical)
-            counts[EH_COUNT_SENIOR_MEDICAL].at[column]++;
-    }
-    free(memo);
-    return memo != NULL;
-}
-
-static void add_levels(eh_breakdowns *all, eh_breakdown *table, const char *of, const level_counts *counts) {
-    int64_t sum = 0;
-    for (unsigned c = 0; c < LEVEL_COLUMNS; c++)
-        sum += counts->at[c];
-    if (!sum || !table)
-        return;
-    eh_breakdown_cell *cells = eh_breakdown_add_row(all->ret, table, of, "", "");
-    all->failed = all->failed || !cells;
-    for (unsigned c = 0; c < LEVEL_COLUMNS && cells; c++)
-        cells[c].value = (double)counts->at[c];
-}
-
-static void ethnic_groups(eh_breakdowns *all) {
-    const eh_edition *edition = all->t->edition;
-    level_counts counts[EH_COUNTER_COUNT] = {{{0}}}, sum = {{0}};
-    if (!count_levels(all->t, counts)) {
-        all->failed = true;
-        return;
-    }
-    for (unsigned k = 0; k <= EH_COUNT_UNPLACED; k++)
-        for (unsigned c = 0; c < LEVEL_COLUMNS; c++)
-            sum.at[c] += k == EH_COUNT_SENIOR_MEDICAL ? 0 : counts[k].at[c];
-    add_levels(all, eh_breakdowns_counts(all, "ethnic-groups", "", level_names, LEVEL_COLUMNS), "", &sum);
-    eh_breakdown *rows = eh_breakdowns_counts(all, "ethnic-groups", "item", level_names, LEVEL_COLUMNS);
-    for (unsigned i = 0; i < edition->item_count; i++) {
-        const eh_item *item = &edition->items[i];
-        eh_counter counter = item->operation == EH_OP_COUNT ? eh_counter_find(item->counter) : EH_COUNTER_COUNT;
-        if (counter <= EH_COUNT_UNPLACED)
-            add_levels(all, rows, item->id, &counts[counter]);
-    }
-}
-
-/* ---- by a column of the staff extract ---- */
 
 enum { EVERYBODY, BANDED, SENIOR, COLUMNS };
 static const char *const columns[COLUMNS] = {"all", "banded", "band-8a-and-above"};
@@ -182,7 +106,5 @@ static void by_column(eh_breakdowns *all) {
 void eh_breakdowns_workforce(eh_breakdowns *all) {
     if (!all->t->workforce || !all->t->tally->has_workforce || all->failed)
         return;
-    if (all->t->edition->standard == EH_WRES)
-        ethnic_groups(all);
     by_column(all);
 }

@@ -13,7 +13,7 @@ import zipfile
 
 PROGRAM = os.environ["EVENHAND"]
 HEADINGS = "Application ID,Closing Date,Shortlisted,Interviewed,Offered,Appointed,Staff Group,Pay Grade,Source,Ethnic Origin,Disability\n"
-WORDS = ("stage by stage", "funnel", "Without international")
+WORDS = ("stage by stage", "funnel", "Without international", "thnic groups of applications", "ethnic-groups-of")
 
 
 def applications():
@@ -71,7 +71,7 @@ class Breakdowns(unittest.TestCase):
     def test_workbook(self):
         text = words_of(os.path.join(self.out, "XSM-wres-2025.xlsx"))
         for wanted in ('name="Recruitment"', 'name="Recruitment ratios"', "Recruitment, stage by stage", "Without international recruitment", "Shortlisted to appointed",
-                       "Estates &amp; Ancillary"):
+                       "Estates &amp; Ancillary", "Ethnic groups of applications"):
             self.assertIn(wanted, text)
 
     def test_nothing_is_published(self):

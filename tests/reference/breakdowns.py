@@ -12,9 +12,10 @@ from fractions import Fraction
 import intervals
 from people import COLUMN, GROUPS, group_of
 from reckoning import NOT_SUPPLIED, UNDEFINED, Reckoning, stage
-from words import BANDS, BME, DISABLED, MEDICAL, NON_DISABLED, STAFF_GROUPS, WHITE, band, fold, medical_row_by_words, read_date, says
+from words import BANDS, BME, DISABLED, MEDICAL, NON_DISABLED, STAFF_GROUPS, WHITE, band, ethnic_heading, fold, medical_row_by_words, read_date, says
 
 STAGES = ["applied", "shortlisted", "interviewed", "offered", "appointed"]
+HEADINGS = ["white", "mixed", "asian", "black", "other", "bme-not-said", "unknown"]
 RATIO_COLUMNS = ["ratio", "lower", "upper", "p"]
 ABROAD = ("International", "Internationally", "Overseas", "Abroad", "Non UK", "Outside UK", "Outside the UK", "Global Learners Programme", "Medical Training Initiative", "MTI")
 AT_HOME = {fold(w) for w in ("Non International", "Not International", "Domestic", "Internal", "External", "NHS Jobs", "home")}
@@ -101,12 +102,24 @@ class Funnel:
             self.tables[self.name, "band"] = Breakdown(STAGES, NOT_SUPPLIED)
 
 
+def headings_of_applications(rows, supplied):
+    """Those that indicator 2 counts, by the headings of the census forms; no value of the extracts made here says BME alone."""
+    made = Breakdown(HEADINGS, None if supplied else NOT_SUPPLIED)
+    for item, least in (("2.shortlisted", 1), ("2.appointed", 4)) if supplied else ():
+        headings = [ethnic_heading(row[COLUMN["WRES"]]) for row in rows if reached(row) >= least]
+        made.rows.append(((item, "", ""), [headings.count(heading) for heading in HEADINGS]))
+    return made
+
+
 def recruitment(table, edition, standard, tables):
     period = (datetime.date(edition - 1, 4, 1), datetime.date(edition, 3, 31))
-    if not table.has(COLUMN[standard]):
+    there = table.has(COLUMN[standard])
+    rows = once_each(table, period) if there else []
+    if standard == "WRES":
+        tables["ethnic-groups-of-applications", "item"] = headings_of_applications(rows, there)
+    if not there:
         tables["funnel", ""] = Breakdown(STAGES, NOT_SUPPLIED)
         return
-    rows = once_each(table, period)
     dated = table.has("Closing Date") or not table.has("Date Shortlisted")
     supplied = [dated and any(reached(row) == 0 for row in rows), True,
                 table.has("Interviewed") and any(stage(row["Interviewed"]) for row in rows), table.has("Offered") and any(stage(row["Offered"]) for row in rows), True]

@@ -116,7 +116,7 @@ def agree_with_items(path):
     """The funnel's shortlisted and appointed are those of the items, where both come from the extract."""
     root, wrong = ElementTree.parse(path).getroot(), []
     for table in root.iter(NAMESPACE + "breakdown"):
-        if table.get("name") == "ethnic-groups":
+        if table.get("name") in ("ethnic-groups", "ethnic-groups-of-applications"):
             for row in table:
                 white, *bme, unknown = (int(cell) for cell in row.text.split())
                 wanted = [root.find(f"{NAMESPACE}item[@id='{row.get('of', '1.total')}']/{NAMESPACE}value[@group='{group}']").text for group in ("white", "bme", "unknown")]

@@ -95,13 +95,16 @@ White - Any other White background|White: Any other White background|White Any o
 White - English/Welsh/Scottish/Northern Irish/British|White: English, Welsh, Scottish, Northern Irish or British
 English, Welsh, Scottish, Northern Irish or British|Gypsy or Irish Traveller|White - Gypsy or Irish Traveller|White: Gypsy or Irish Traveller
 Roma|White: Roma|White - Roma|Irish Traveller|White Gypsy/Romany"""
-BME_LABELS = """Mixed|Mixed - White and Black Caribbean|Mixed - White & Black Caribbean|Mixed - White and Black African|Mixed - White & Asian
-Mixed - White and Asian|Mixed - Any other mixed background|White and Black Caribbean|White and Black African|White and Asian|Asian
-Asian or Asian British - Indian|Asian or Asian British - Pakistani|Asian or Asian British - Bangladeshi|Asian or Asian British - Any other Asian background
-Asian/Asian British - Indian|Asian, Asian British or Asian Welsh: Indian|Indian|Pakistani|Bangladeshi|Black|Black or Black British - African
-Black or Black British - Caribbean|Black or Black British - Any other Black background|African|Caribbean|Black African|Black Caribbean|Chinese
-Other Ethnic Group - Chinese|Arab|Other ethnic group: Arab|Other ethnic group - Arab|Any other ethnic group|Other ethnic group|Filipino
+MIXED_LABELS = """Mixed|Mixed - White and Black Caribbean|Mixed - White & Black Caribbean|Mixed - White and Black African|Mixed - White & Asian
+Mixed - White and Asian|Mixed - Any other mixed background|White and Black Caribbean|White and Black African|White and Asian"""
+ASIAN_LABELS = """Asian|Asian or Asian British - Indian|Asian or Asian British - Pakistani|Asian or Asian British - Bangladeshi
+Asian or Asian British - Any other Asian background|Asian/Asian British - Indian|Asian, Asian British or Asian Welsh: Indian|Indian|Pakistani|Bangladeshi|Chinese
+Other Ethnic Group - Chinese"""
+BLACK_LABELS = """Black|Black or Black British - African|Black or Black British - Caribbean|Black or Black British - Any other Black background|African|Caribbean
+Black African|Black Caribbean"""
+OTHER_LABELS = """Arab|Other ethnic group: Arab|Other ethnic group - Arab|Any other ethnic group|Other ethnic group|Filipino
 Other Ethnic Group - Any Other Ethnic Group|Any Other Ethnic Group"""
+BME_LABELS = "\n".join((MIXED_LABELS, ASIAN_LABELS, BLACK_LABELS, OTHER_LABELS))
 UNKNOWN_LABELS = """Not Stated|Not Known|Undisclosed|Prefer not to say|NA|NK|NS|Refused|Declined|Unspecified|Unknown
 I do not wish to disclose my ethnic origin|Not Given|N/A|Null"""
 
@@ -132,6 +135,18 @@ def ethnicity(text):
     if len(code) == 1 and code in CODE_GROUP or code in TWO_CHARACTER_CODES:
         return CODE_GROUP[code[0]], True
     return UNKNOWN, False
+
+
+# The headings of the census forms of 2011 and 2021: Chinese (R) stands under Asian.
+CODE_HEADING = {c: heading for codes, heading in (("ABC", "white"), ("DEFG", "mixed"), ("HJKLR", "asian"), ("MNP", "black"), ("S", "other")) for c in codes}
+LABEL_HEADING = {label: heading for text, heading in ((WHITE_LABELS, "white"), (MIXED_LABELS, "mixed"), (ASIAN_LABELS, "asian"), (BLACK_LABELS, "black"),
+                                                      (OTHER_LABELS, "other")) for label in labels(text)}
+
+
+def ethnic_heading(text):
+    if ethnicity(text)[0] == UNKNOWN:
+        return "unknown"
+    return LABEL_HEADING.get(fold(text)) or CODE_HEADING[text.strip()[0]]
 
 
 # ---- disability

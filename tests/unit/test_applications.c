@@ -251,6 +251,43 @@ static void many_staff_groups(void **state) {
     run_end(&t);
 }
 
+/* Shortlisted and appointed by the five ethnic groups: a code, a label, Chinese under Asian, BME alone, nothing known; each application once, of the period. */
+static void ethnic_groups(void **state) {
+    static const struct {
+        const char *column, *shortlisted, *appointed;
+    } wanted[] = {{"white", "2", "1"}, {"mixed", "1", "0"},        {"asian", "2", "1"},  {"black", "1", "1"},
+                  {"other", "1", "0"}, {"bme-not-said", "1", "0"}, {"unknown", "2", "0"}};
+    static const char name[] = "ethnic-groups-of-applications";
+    test_run t;
+    (void)state;
+    run_one(&t, "applicants.csv",
+            PLAIN "1,Yes,Yes,01/05/2024,,A,\n"
+                  "2,Yes,No,01/05/2024,,CP White Polish,\n"
+                  "3,Yes,No,01/05/2024,,White and Asian,\n"
+                  "4,Yes,No,01/05/2024,,R Chinese,\n"
+                  "5,Yes,Yes,01/05/2024,,LK,\n"
+                  "6,No,Yes,01/05/2024,,African,\n" /* appointed, hence shortlisted */
+                  "7,Yes,No,01/05/2024,,Arab,\n"
+                  "8,Yes,No,01/05/2024,,BME,\n"
+                  "9,Yes,No,01/05/2024,,Z,\n"
+                  "10,Yes,No,01/05/2024,,,\n"
+                  "11,No,No,01/05/2024,,A,\n"
+                  "12,Yes,Yes,01/05/2023,,A,\n"
+                  "5,Yes,No,01/05/2024,,LK,\n");
+    expect_figures(&t, EH_WRES, "2.shortlisted", "2 6 2");
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const char *column = wanted[i].column;
+        assert_true(cell_of(&t, name, "item", "2.shortlisted", "", "", column)->value ==
+                    wanted[i].shortlisted[0] - '0');
+        assert_true(cell_of(&t, name, "item", "2.appointed", "", "", column)->value == wanted[i].appointed[0] - '0');
+    }
+    assert_null(eh_breakdown_find(return_of(&t, NULL, EH_WDES), name, "item"));
+    run_end(&t);
+    run_one(&t, "applicants.csv", "Shortlisted,Appointed,Closing Date,Disability\nYes,No,01/05/2024,No\n");
+    assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WRES), name, "item")->missing, EH_NOT_SUPPLIED);
+    run_end(&t);
+}
+
 /* Figures alone: those of the items are the same, what no item counts is not kept, and there is no breakdown. */
 static void figures_alone(void **state) {
     (void)state;
@@ -276,6 +313,7 @@ int main(void) {
                                        cmocka_unit_test(figures_alone),
                                        cmocka_unit_test(stages_not_supplied),
                                        cmocka_unit_test(many_staff_groups),
+                                       cmocka_unit_test(ethnic_groups),
                                        cmocka_unit_test(counting),
                                        cmocka_unit_test(from_counts)};
     return cmocka_run_group_tests(tests, catalogue_setup, catalogue_teardown);
