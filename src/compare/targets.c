@@ -69,13 +69,14 @@ eh_status eh_ratios_make(eh_comparison *c, eh_compared *side) {
 /* The baseline of one member, or of a roll-up whose members that count all have one of the same year; where none of them has one, the figures at hand. */
 static eh_fraction baseline_of(const eh_comparison *c, const eh_compared *side, const eh_leadership *l,
                                const eh_leader *leader, size_t level, int *year) {
-    size_t count = leader->member ? 1 : leader->rollup->member_count, with = 0, without = 0;
+    const eh_rollup *rollup = leader->rollup;
+    size_t count = rollup ? rollup->member_count : 1, with = 0, without = 0;
     int64_t people = 0;
     bool mixed = false;
     *year = side->edition->year;
     for (size_t i = 0; i < count; i++) {
-        size_t member = leader->member ? (size_t)(leader - l->of) : leader->rollup->members[i];
-        if (leader->rollup && eh_level_is_left_out(&leader->sets[level], member))
+        size_t member = rollup ? rollup->members[i] : (size_t)(leader - l->of);
+        if (rollup && eh_level_is_left_out(&leader->sets[level], member))
             continue;
         const eh_baseline *b = eh_baseline_find(c, side->edition->standard, side->members[member].ret->organisation,
                                                 l->all[level].level->id);

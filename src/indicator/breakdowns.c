@@ -52,8 +52,10 @@ void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of
     eh_interval interval = eh_koopman(x1, n1, x2, n2);
     cells[0].value = eh_fraction_double(eh_fraction_make((eh_wide)a * m, (eh_wide)n * b));
     cells[1].value = interval.lower;
-    cells[2] = isfinite(interval.upper) ? (eh_breakdown_cell){.value = interval.upper}
-                                        : (eh_breakdown_cell){.missing = EH_NOT_APPLICABLE};
+    if (isfinite(interval.upper))
+        cells[2].value = interval.upper;
+    else
+        cells[2].missing = EH_NOT_APPLICABLE;
     cells[3].value = eh_two_by_two_p(x1, n1, x2, n2, &mid_p);
 }
 

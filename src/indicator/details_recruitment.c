@@ -91,8 +91,10 @@ static void add_counts(const funnel *f, eh_breakdown *table, const char *of, con
         eh_breakdown_cell *cells = table ? eh_breakdown_add_row(f->all->ret, table, of, group, "") : NULL;
         f->all->failed = f->all->failed || !cells;
         for (stage s = APPLIED; s < STAGES && cells; s++)
-            cells[s] = f->supplied[s] ? (eh_breakdown_cell){.value = (double)c->at[s][g]}
-                                      : (eh_breakdown_cell){.missing = EH_NOT_SUPPLIED};
+            if (f->supplied[s])
+                cells[s].value = (double)c->at[s][g];
+            else
+                cells[s].missing = EH_NOT_SUPPLIED;
     }
 }
 
