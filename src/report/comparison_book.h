@@ -50,5 +50,6 @@ void eh_sheet_of_rollups(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_leaders(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_disparity(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_goals(eh_book *book, const eh_comparison *c);
+void eh_sheet_of_recruitment(eh_book *book, const eh_comparison *c);
 
 #endif

@@ -1,7 +1,7 @@
 /* A comparison as tidy CSV: one row an item, group, and organisation or roll-up; RFC 4180, UTF-8 without a byte order mark. */
 #include <math.h>
 
-#include "report/comparison.h"
+#include "report/comparison_funnel.h"
 #include "report/writer.h"
 
 typedef eh_comparison_row line;
@@ -239,6 +239,10 @@ static void take(void *context, const eh_comparison_row *row) {
     eh_buffer_text(out, "\r\n");
 }
 
+static void take_step(void *context, const eh_funnel_row *row) {
+    take(context, &row->figure);
+}
+
 eh_status eh_write_comparison_csv(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {
     eh_buffer out = {0};
     (void)findings;
@@ -248,6 +252,8 @@ eh_status eh_write_comparison_csv(const eh_comparison *c, eh_findings *findings,
     for (size_t s = 0; s < c->side_count; s++) {
         eh_comparison_rows(&c->sides[s], take, &out);
         out.failed = !eh_comparison_leader_rows(&c->sides[s], take, &out) || out.failed;
+        for (eh_funnel_kind f = EH_FUNNEL_ALL; f < EH_FUNNELS; f++)
+            out.failed = !eh_comparison_funnel_rows(&c->sides[s], f, take_step, &out) || out.failed;
     }
     eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
     eh_buffer_free(&out);

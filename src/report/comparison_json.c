@@ -13,7 +13,9 @@
  *        "levels": [EACH with "id", "name", "below"; a FIGURE and "against": {"workforce", "below", "place", "peers"}, of each "share", "numerator", "denominator",
  *          "difference", "display", "lower", "upper", "likeness", "shortfall": {"people", "lower", "upper"}],
  *        "disparity": [EACH with "below", "above", "own"; a FIGURE with "p", "test", "adjusted-p"],
- *        "goals": [EACH with "id", "name", "below", "own"; "people", "of", "goal", "due", "needed", "years": [{"year", "people"}]]}}],
+ *        "goals": [EACH with "id", "name", "below", "own"; "people", "of", "goal", "due", "needed", "years": [{"year", "people"}]]},
+ *      "recruitment": [{"id": "funnel" or "funnel-without-international", "organisations": [{"code", "steps": [FIGURE with "step", "p", "verdict"]}],
+ *        "left-out": [{"organisation", "missing"}]}]}],
  *    "left-out": [{"organisation", "standard", "edition"}]}
  *
  * EACH is {"organisations": [... with "code"], "rollups": [... with "kind", "name", "counted", "left-out"]}. A FIGURE has "missing", or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper", "p", "verdict". */
@@ -21,7 +23,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "report/comparison.h"
+#include "report/comparison_funnel.h"
 #include "report/writer.h"
 
 static void add_figure(eh_json *j, const eh_comparison_row *row) {
@@ -183,6 +185,7 @@ static void add_side(eh_json *j, const eh_compared *side) {
     }
     eh_json_close(j, ']');
     eh_json_leadership(j, side);
+    eh_json_recruitment(j, side);
     eh_json_close(j, '}');
 }
 

@@ -219,6 +219,7 @@ static void method(eh_view *view) {
         {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
         {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
         {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
+        {EH_COMPARED_METHOD_RECRUITMENT, EH_COMPARED_METHOD_RECRUITMENT_TEXT},
     };
     eh_view_say(view, "<section aria-labelledby=\"method\">\n<h2 id=\"method\">", EH_COMPARED_METHOD, NULL, NULL, NULL,
                 "</h2>\n<div class=\"card\">\n<dl class=\"meanings\">\n");

@@ -49,8 +49,9 @@ void eh_view_ratio_says(eh_view *view, const eh_series *series); /* sentences as
 void eh_view_figures(eh_view *view);                             /* the side at hand */
 void eh_view_chart_of_ratios(eh_view *view, const eh_series *series);
 void eh_view_chart_of_funnel(eh_view *view, const eh_series *series);
-void eh_view_rollups(eh_view *view); /* all standards */
-void eh_view_leaders(eh_view *view); /* the side at hand */
+void eh_view_rollups(eh_view *view);     /* all standards */
+void eh_view_leaders(eh_view *view);     /* the side at hand */
+void eh_view_recruitment(eh_view *view); /* the side at hand */
 /* The series that the page draws and tells of: of an item, for the group that the standard is about, or the other one. */
 const eh_series *eh_view_series(const eh_view *view, const eh_item *item, unsigned group);
 

@@ -317,5 +317,7 @@ void eh_view_figures(eh_view *view) {
         }
         item_card(view, item);
     }
-    eh_page_raw(page, *open ? "</div>\n</section>\n" : "</section>\n");
+    eh_page_raw(page, *open ? "</div>\n" : "");
+    eh_view_recruitment(view);
+    eh_page_raw(page, "</section>\n");
 }

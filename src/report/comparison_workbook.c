@@ -106,6 +106,7 @@ static const eh_comparison_word sheets[][2] = {
     {EH_COMPARED_SHEET_LEADERS, EH_COMPARED_LINES_LEADERS},
     {EH_COMPARED_SHEET_DISPARITY, EH_COMPARED_LINES_DISPARITY},
     {EH_COMPARED_SHEET_GOALS, EH_COMPARED_LINES_GOALS},
+    {EH_COMPARED_SHEET_RECRUITMENT, EH_COMPARED_LINES_RECRUITMENT},
     {EH_COMPARED_SHEET_WHO, EH_COMPARED_LINES_WHO},
     {EH_COMPARED_SHEET_NOTES, EH_COMPARED_LINES_NOTES},
 };
@@ -180,6 +181,7 @@ static void notes(eh_book *book, const eh_comparison *c) {
         {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
         {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
         {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
+        {EH_COMPARED_METHOD_RECRUITMENT, EH_COMPARED_METHOD_RECRUITMENT_TEXT},
         {EH_COMPARED_ROLLUPS, EH_COMPARED_ROLLUPS_LEAD},
     };
     static const eh_compared_column columns[] = {{EH_COMPARED_SUBJECT_COLUMN, 36, false},
@@ -242,6 +244,7 @@ static void fill(eh_book *book, void *context) {
     eh_sheet_of_leaders(book, o->c);
     eh_sheet_of_disparity(book, o->c);
     eh_sheet_of_goals(book, o->c);
+    eh_sheet_of_recruitment(book, o->c);
     who(book, o->c);
     notes(book, o->c);
     o->sheets = SHEETS + figures;

@@ -8,6 +8,7 @@ import glob
 import json
 import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -268,7 +269,172 @@ class Compared(unittest.TestCase):
     def test_workbook(self):
         with zipfile.ZipFile(os.path.join(self.folder, "comparison.xlsx")) as book:
             names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
-        self.assertEqual(names, ["Cover", "Ratios", "Percentages", "Differences", "Figures", "Added up", "Leaders", "Disparity ratios", "Goals", "Organisations", "Notes"])
+        self.assertEqual(names, ["Cover", "Ratios", "Percentages", "Differences", "Figures", "Added up", "Leaders", "Disparity ratios", "Goals", "Recruitment", "Organisations", "Notes"])
+
+
+FUNNELS = {"funnel": "funnel-ratios", "funnel-without-international": "funnel-without-international-ratios"}
+STAGES = ("Shortlisted", "Interviewed", "Offered", "Appointed")
+
+
+def applications(groups, columns, source=True):
+    """Applicants of groups: {ethnic category: people who applied, were shortlisted, interviewed, offered a post, appointed}, a third of them recruited from abroad, a quarter disabled."""
+    rows = ["Application ID,Closing Date," + ",".join(columns) + (",Source" if source else "") + ",Ethnic Origin,Disability"]
+    for category, counts in groups.items():
+        for n in range(counts[0]):
+            marks = ["Yes" if n < limit else "No" for stage, limit in zip(STAGES, counts[1:]) if stage in columns]
+            abroad = [("Overseas" if n % 3 == 0 else "NHS Jobs")] if source else []
+            rows.append(",".join([f"{category}{n}", "01/05/2024", *marks, *abroad, category, "Yes" if n % 4 == 0 else "No"]))
+    return "\n".join(rows) + "\n"
+
+
+def staff(first):
+    rows = ["Employee Number,Assignment Category,Assignment Status,Staff Group,Pay Grade,Ethnic Origin,Disability"]
+    rows += [f"{first + n},Permanent,Active Assignment,Administrative and Clerical,Band {2 + n % 6},{'A' if n % 3 else 'H'},{'Yes' if n % 5 == 0 else 'No'}" for n in range(60)]
+    return "\n".join(rows) + "\n"
+
+
+def funnels_of(path):
+    """{(funnel, step): {"ratio": 2.0, "lower": 1.0, ...}} of a submission, read without the program; a word stays a word."""
+    found = {}
+    for table in ET.parse(path).getroot().iter(SPACE + "breakdown"):
+        for funnel, ratios in FUNNELS.items():
+            if table.get("name") == ratios and not table.get("by"):
+                for row in table.iter(SPACE + "row"):
+                    found[funnel, row.get("step")] = dict(zip(table.get("columns").split(), row.text.split()))
+    return found
+
+
+class Recruitment(unittest.TestCase):
+    """Recruitment stage by stage of organisations that hold all stages (XAA), all of them (XBB), no source (XCC), no interviews (XDD), and of a public return (XEE)."""
+
+    MADE = {
+        "XAA": applications({"A": (60, 40, 30, 20, 15), "H": (50, 25, 14, 8, 5)}, STAGES),
+        "XBB": applications({"A": (45, 20, 18, 9, 8), "H": (40, 22, 15, 9, 7), "Z": (9, 4, 2, 1, 1)}, STAGES),
+        "XCC": applications({"A": (30, 20, 15, 9, 8), "H": (30, 12, 9, 3, 0)}, STAGES, source=False),
+        "XDD": applications({"A": (30, 20, 15, 9, 8), "H": (30, 12, 9, 3, 1)}, ("Shortlisted", "Offered", "Appointed")),
+        "XEE": applications({"A": (60, 40, 30, 20, 15), "H": (50, 25, 14, 8, 5)}, STAGES),
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp()
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        given, cls.found = [], {}
+        for number, (code, text) in enumerate(cls.MADE.items()):
+            paths = [os.path.join(cls.folder, f"{code}-{kind}.csv") for kind in ("applicants", "staff")]
+            for path, content in zip(paths, (text, staff(1000 * (number + 1)))):
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(content)
+            out = os.path.join(cls.folder, code)
+            cls.program("return", *paths, "--organisation", code, "--edition", "2025", "--format", "xml", "--out", out)
+            made = {standard: os.path.join(out, f"{code}-{standard.lower()}-2025.xml") for standard in ("WRES", "WDES")}
+            if code == "XEE":
+                public = os.path.join(cls.folder, "public")
+                cls.program("publish", *made.values(), "--suppress", "5", "--format", "share", "--out", public)
+                made = {standard: os.path.join(public, f"{code}-{standard.lower()}-2025-share.xml") for standard in made}
+            given += made.values()
+            for standard, path in made.items():
+                cls.found[standard, code] = funnels_of(path)
+        cls.public = [path for path in given if os.sep + "public" + os.sep in path]
+        cls.out = os.path.join(cls.folder, "compared")
+        cls.done = run(*given, "--out", cls.out)
+        assert cls.done.returncode == 0, cls.done.stderr
+        with open(os.path.join(cls.out, "comparison.json"), encoding="utf-8") as file:
+            cls.json = {side["id"]: {one["id"]: one for one in side["recruitment"]} for side in json.load(file)["standards"]}
+        with open(os.path.join(cls.out, "comparison.csv"), encoding="utf-8", newline="") as file:
+            cls.rows = {(row["standard"], row["organisation"], *row["item"].split(".", 1)): row for row in csv.DictReader(file) if row["item"].split(".")[0] in FUNNELS}
+        with open(os.path.join(cls.out, "comparison.html"), encoding="utf-8") as file:
+            cls.page = file.read()
+
+    @staticmethod
+    def program(*arguments):
+        done = subprocess.run([PROGRAM, *arguments, "--quiet"], capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode in (0, 1), done.stderr[:2000]
+
+    def cards(self):
+        """{(standard, funnel): markup} of the page's cards."""
+        sections = [re.search(f'<section aria-labelledby="{word}">.*?</section>', self.page, re.S).group(0) for word in ("wres", "wdes")]
+        titles = ("Recruitment, stage by stage", "Recruitment, stage by stage, without international recruitment (not statutory)")
+        return {(standard, funnel): re.search(rf"<h3>{re.escape(title)}</h3>.*?</div>", section, re.S).group(0)
+                for standard, section in zip(("WRES", "WDES"), sections) for funnel, title in zip(FUNNELS, titles)}
+
+    def test_figures_are_the_returns_own(self):
+        checked = 0
+        for (standard, code), steps in self.found.items():
+            for (funnel, step), cells in steps.items():
+                row = self.rows[standard, code, funnel, step]
+                self.assertEqual((row["level"], row["unit"], row["indicator"]), ("organisation", "ratio", "recruitment"))
+                one = next(one for one in self.json[standard][funnel]["organisations"] if one["code"] == code)
+                one = next(found for found in one["steps"] if found["step"] == step)
+                if cells["ratio"] == "undefined":
+                    self.assertEqual((row["missing"], row["value"], one["missing"]), ("undefined", "", "undefined"))
+                    continue
+                for name, column in (("value", "ratio"), ("lower", "lower"), ("upper", "upper"), ("p", "p")):
+                    if cells[column] == "not-applicable":
+                        self.assertEqual((row[name], name in one), ("", False))
+                    else:
+                        self.assertEqual((float(row[name]), one[name]), (float(cells[column]), float(cells[column])))
+                self.assertAlmostEqual(float(row["display"]), float(cells["ratio"]), delta=0.005000001)
+                self.assertEqual(row["display"], one["display"])
+                checked += 1
+        self.assertGreater(checked, 50)
+        self.assertEqual(len(self.found["WRES", "XAA"]), 12, "four steps and two ways, of all and without international recruitment")
+
+    def test_a_ratio_by_hand(self):
+        self.assertEqual(float(self.rows["WRES", "XAA", "funnel", "shortlisted-to-appointed"]["value"]), (15 / 40) / (5 / 25))
+        self.assertEqual(self.rows["WRES", "XCC", "funnel", "offered-to-appointed"]["missing"], "undefined")
+
+    def test_who_holds_none_is_named(self):
+        for standard in ("WRES", "WDES"):
+            self.assertFalse(self.found[standard, "XEE"])
+            left_out = {funnel: [(one["organisation"], one["missing"]) for one in self.json[standard][funnel]["left-out"]] for funnel in FUNNELS}
+            self.assertEqual(left_out["funnel"], [("XEE", "not-supplied")])
+            self.assertEqual(left_out["funnel-without-international"], [("XCC", "not-supplied"), ("XEE", "not-supplied")])
+            self.assertIn("because their returns hold no stages of recruitment: XEE.", self.cards()[standard, "funnel"])
+            self.assertIn("or do not tell who was recruited from abroad: XCC, XEE.", self.cards()[standard, "funnel-without-international"])
+            for code, funnel, step, missing in (("XEE", "funnel", "shortlisted-to-appointed", "not-supplied"), ("XCC", "funnel-without-international", "shortlisted-to-appointed", "not-supplied"),
+                                                ("XDD", "funnel", "shortlisted-to-interviewed", "not-supplied"), ("XAA", "funnel", "shortlisted-to-offered", "not-applicable")):
+                self.assertEqual((self.rows[standard, code, funnel, step]["missing"], self.rows[standard, code, funnel, step]["value"]), (missing, ""))
+
+    def test_page(self):
+        for (standard, funnel), card in self.cards().items():
+            self.assertEqual(card.count("<table"), 1)
+            self.assertEqual(card.count("<caption>"), 1)
+            headings = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', card)
+            named = [step for step in dict.fromkeys(row[3] for row in self.rows if row[0] == standard and row[2] == funnel)]
+            self.assertEqual([heading.lower().replace(" ", "-") for heading in headings[1:]], named)
+            codes = re.findall(r'<th scope="row"[^>]*>(\w+)<small>', card)
+            self.assertEqual(codes, ["XAA", "XBB", "XCC", "XDD"] if funnel == "funnel" else ["XAA", "XBB", "XDD"])
+            for line in re.findall(r'<tr role="row"><th scope="row".*?</tr>', card, re.S):
+                code, cells = re.search(r">(\w+)<small>", line).group(1), re.findall(r"<td[^>]*>(.*?)</td>", line)
+                self.assertEqual(len(cells), len(named))
+                for step, cell in zip(named, cells):
+                    row = self.rows[standard, code, funnel, step]
+                    if row["missing"]:
+                        self.assertEqual(cell, row["missing"].replace("-", " "))
+                    else:
+                        upper = f"{float(row['upper']):.2f}" if row["upper"] else "\u221e"
+                        self.assertRegex(cell, rf"^{re.escape(row['display'])}<small>\d+\.\d\d to {re.escape(upper)}</small>$")
+
+    def test_workbook(self):
+        with zipfile.ZipFile(os.path.join(self.out, "comparison.xlsx")) as book:
+            names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
+            sheet = ET.fromstring(book.read(f"xl/worksheets/sheet{names.index('Recruitment') + 1}.xml"))
+        numbers = sorted(float(cell.find("{*}v").text) for cell in sheet.iter() if cell.tag.endswith("}c") and cell.get("r")[0] == "F" and cell.get("t") is None and cell.find("{*}v") is not None)
+        expected = sorted(float(cells["ratio"]) for steps in self.found.values() for cells in steps.values() if cells["ratio"] != "undefined")
+        self.assertEqual(len(numbers), len(expected))
+        for found, wanted in zip(numbers, expected):
+            self.assertAlmostEqual(found, wanted, places=12)
+
+    def test_public_returns_hold_none(self):
+        out = os.path.join(self.folder, "of-public")
+        self.assertEqual(run(*self.public, "--out", out).returncode, 0)
+        with open(os.path.join(out, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertEqual(page.count("Not supplied: no return compared here holds the stages of recruitment."), 2)
+        self.assertNotIn("without international recruitment", page)
+        with open(os.path.join(out, "comparison.csv"), encoding="utf-8") as file:
+            self.assertNotIn("funnel.", file.read())
 
 
 class Command(unittest.TestCase):
