@@ -423,7 +423,7 @@ static void a_guarded_process_has_no_network_and_no_programs(void **state) {
         int wrong = guarded && socket(AF_INET, SOCK_STREAM, 0) != -1 ? 1 : 0;
         wrong |= guarded && errno != EPERM ? 2 : 0;
         wrong |= guarded && socket(AF_UNIX, SOCK_DGRAM, 0) != -1 ? 4 : 0;
-        if (guarded)
+        if (guarded && wrong == 0) /* where a build with sanitizers may start it, it ends well */
             execve("/bin/true", nothing, nothing);
         wrong |= guarded && errno != EPERM ? 8 : 0;
         int still = open("guarded", O_WRONLY | O_CREAT, 0600);
