@@ -6,6 +6,12 @@
 
 #include "indicator/statistics.h"
 
+bool eh_breakdowns_is_banded(unsigned counter, bool *senior) {
+    bool banded = counter < EH_COUNT_CONSULTANTS;
+    *senior = banded && counter % EH_BANDS >= EH_BAND_8A - EH_BAND_UNDER_1;
+    return banded;
+}
+
 /* ---- tables ---- */
 
 eh_breakdown *eh_breakdowns_counts(eh_breakdowns *all, const char *name, const char *by, const char *const *column,

@@ -13,6 +13,9 @@ typedef struct eh_breakdowns {
     bool failed;
 } eh_breakdowns;
 
+/* Whether a person of this counter is in a band or VSM, clinical or not; *senior: in bands 8a to 9 or VSM. */
+bool eh_breakdowns_is_banded(unsigned counter, bool *senior);
+
 /* The columns of a table of likelihood ratios: the ratio, its interval, its p-value. */
 enum { EH_RATIO_COLUMNS = 4 };
 
@@ -49,6 +52,7 @@ void eh_parts_of_free(eh_parts_of *parts);
 /* The tables, one file each. */
 void eh_breakdowns_ethnic(eh_breakdowns *all);
 void eh_breakdowns_workforce(eh_breakdowns *all);
+void eh_breakdowns_sex(eh_breakdowns *all);
 void eh_breakdowns_recruitment(eh_breakdowns *all);
 
 #endif

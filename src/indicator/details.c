@@ -173,6 +173,7 @@ eh_status eh_details_fill(const eh_tallying *t, const eh_givens *givens, const c
     eh_breakdowns breakdowns = {t, ret, by, m.failed};
     eh_breakdowns_ethnic(&breakdowns);
     eh_breakdowns_workforce(&breakdowns);
+    eh_breakdowns_sex(&breakdowns);
     eh_breakdowns_recruitment(&breakdowns);
     return breakdowns.failed ? EH_NOMEM : EH_OK;
 }

@@ -22,13 +22,6 @@ static uint32_t value_of(const eh_tallying *t, const eh_person *person, eh_field
     return t->data->posts.at[eh_staff_at(t->data, person->chosen)->post].value[field];
 }
 
-/* Bands 8a to 9 and VSM, clinical or not. */
-static bool is_banded(unsigned counter, bool *senior) {
-    bool banded = counter < EH_COUNT_CONSULTANTS;
-    *senior = banded && counter % EH_BANDS >= EH_BAND_8A - EH_BAND_UNDER_1;
-    return banded;
-}
-
 static void count_units(const eh_tallying *t, eh_field field, const eh_parts_of *parts, unit_counts *counts) {
     for (size_t i = 0; i < t->workforce->count; i++) {
         const eh_person *person = &t->workforce->person[i];
@@ -38,7 +31,7 @@ static void count_units(const eh_tallying *t, eh_field field, const eh_parts_of 
         unsigned group = t->edition->standard == EH_WRES ? person->ethnic_group : person->disability_group;
         unit_counts *unit = &counts[parts->part_of[value_of(t, person, field)]];
         unit->at[EVERYBODY][group]++;
-        unit->at[BANDED][group] += is_banded(person->counter, &senior);
+        unit->at[BANDED][group] += eh_breakdowns_is_banded(person->counter, &senior);
         unit->at[SENIOR][group] += senior;
     }
 }

@@ -32,8 +32,8 @@ typedef struct eh_post {
 
 /* What a row says of its person and its time; kept once per distinct combination. */
 typedef struct eh_staff_traits {
-    uint32_t ethnicity, disability; /* value numbers */
-    int64_t fte;                    /* thousand-millionths; -1 for blank */
+    uint32_t ethnicity, disability, gender; /* value numbers */
+    int64_t fte;                            /* thousand-millionths; -1 for blank */
     bool primary;
 } eh_staff_traits;
 
@@ -199,8 +199,8 @@ typedef struct eh_dataset {
     eh_findings *findings;
     eh_arena *arena;
     bool by_staff_group;
-    bool figures_alone;      /* applications that are in no item of a return are not kept: no breakdown is wanted */
-    bool always_careful;     /* no row is read in the quick way (quick.h): tests compare both */
+    bool figures_alone;  /* what is in no item of a return (applications, gender) is not kept: no breakdown is wanted */
+    bool always_careful; /* no row is read in the quick way (quick.h): tests compare both */
     eh_index *organisations; /* codes; number 0 is "" : not said */
     eh_identifiers *identifiers;
     eh_index *values[EH_FIELD_COUNT];

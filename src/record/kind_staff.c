@@ -150,7 +150,7 @@ typedef struct whole_row {
 
 /* The number of a row's traits; a new combination is kept. EH_INDEX_NONE when out of memory. */
 static uint32_t number_of_traits(eh_dataset *data, const eh_staff_traits *traits) {
-    const int64_t key[] = {traits->ethnicity, traits->disability, traits->fte, traits->primary};
+    const int64_t key[] = {traits->ethnicity, traits->disability, traits->gender, traits->fte, traits->primary};
     bool added;
     uint32_t number = eh_index_add(data->staff_trait_keys, (eh_slice){(const char *)key, sizeof key}, &added);
     return number != EH_INDEX_NONE && added && !EH_PUSH(data->staff_traits, *traits) ? EH_INDEX_NONE : number;
@@ -203,6 +203,15 @@ static eh_status read_groups(eh_reading *reading, eh_staff_traits *traits) {
                              &traits->disability);
 }
 
+/* Of a breakdown alone: figures do without it. */
+static eh_status read_gender(eh_reading *reading, eh_staff_traits *traits) {
+    bool added;
+    if (reading->data->figures_alone)
+        return EH_OK;
+    traits->gender = eh_reading_value(reading, EH_STAFF_GENDER, &added);
+    return traits->gender == EH_INDEX_NONE ? EH_NOMEM : EH_OK;
+}
+
 static eh_status read_fte_and_primary(eh_reading *reading, eh_staff_traits *traits) {
     eh_status status = read_fte(reading, &traits->fte);
     return status == EH_OK ? eh_reading_yes(reading, EH_STAFF_PRIMARY_ASSIGNMENT, &traits->primary, NULL) : status;
@@ -226,6 +235,8 @@ eh_status eh_read_staff(eh_reading *reading) {
         status = eh_reading_date(reading, EH_STAFF_END_DATE, &row.end);
     if (status == EH_OK)
         status = read_fte_and_primary(reading, &traits);
+    if (status == EH_OK)
+        status = read_gender(reading, &traits);
     if (status != EH_OK)
         return status;
     row.end = open_end(row.end);
@@ -252,6 +263,8 @@ static eh_status understand_traits(eh_reading *reading, uint32_t *meaning, bool 
     eh_status status = eh_reading_group(reading, EH_STAFF_ETHNIC_ORIGIN, true, &traits.ethnicity, &ethnic);
     if (status == EH_OK)
         status = eh_reading_group(reading, EH_STAFF_DISABILITY, false, &traits.disability, &disability);
+    if (status == EH_OK)
+        status = read_gender(reading, &traits);
     if (status != EH_OK)
         return status;
     bool fte = fte_of(eh_reading_text(reading, EH_STAFF_FTE), &traits.fte);
@@ -289,7 +302,7 @@ static eh_status make(eh_reading *reading, const uint32_t *meaning, const eh_sli
 }
 
 static const eh_field traits_fields[] = {EH_STAFF_ETHNIC_ORIGIN, EH_STAFF_DISABILITY, EH_STAFF_FTE,
-                                         EH_STAFF_PRIMARY_ASSIGNMENT};
+                                         EH_STAFF_PRIMARY_ASSIGNMENT, EH_STAFF_GENDER};
 
 const eh_quick_kind eh_quick_staff = {
     .group = {{post_fields, POST_FIELDS, understand_posts, say_of_post},

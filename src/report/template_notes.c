@@ -40,7 +40,8 @@ static const eh_field_note notes[EH_FIELD_COUNT] = {
     [EH_STAFF_FTE] = {"Full-time equivalent of the assignment.", "A number such as 0.8", EH_FIELD_PLAIN},
     [EH_STAFF_ETHNIC_ORIGIN] = {ethnic, ETHNIC, EH_FIELD_PLAIN},
     [EH_STAFF_DISABILITY] = {disability, DISABLED, EH_FIELD_PLAIN},
-    [EH_STAFF_GENDER] = {"Gender. No figure of these returns needs it.", "", EH_FIELD_PLAIN},
+    [EH_STAFF_GENDER] = {"Gender: for the breakdown of sex by ethnicity. No figure of the return needs it.",
+                         "Female / Male", EH_FIELD_PLAIN},
     [EH_STAFF_DATE_OF_BIRTH] = {"No figure of these returns needs it: better left out.", DAY, EH_FIELD_DATE},
     [EH_STAFF_HOURLY_RATE] = {"Hourly rate of pay. No figure of these returns needs it.", "", EH_FIELD_PLAIN},
 

@@ -93,3 +93,10 @@ eh_disability eh_read_disability(const struct eh_vocabulary *v, eh_slice value) 
 eh_disability eh_disability_of(const eh_catalogue *catalogue, eh_slice value) {
     return eh_read_disability(catalogue->vocabulary, eh_mapped(catalogue->vocabulary, EH_MAP_DISABILITY, value));
 }
+
+eh_sex eh_sex_of(const eh_catalogue *catalogue, eh_slice value) {
+    const struct eh_vocabulary *v = catalogue->vocabulary;
+    uint32_t meaning;
+    eh_known known = eh_list_find(v, EH_LIST_GENDER, eh_mapped(v, EH_MAP_GENDER, value), &meaning);
+    return known == EH_STATED ? (eh_sex)meaning : EH_SEX_OTHER_OR_NOT_STATED;
+}

@@ -51,11 +51,10 @@ static bool knows_yes_no(const struct eh_vocabulary *v, eh_subject subject, eh_s
 }
 
 static bool knows_listed(const struct eh_vocabulary *v, eh_subject subject, eh_slice value) {
-    static const eh_list lists[EH_MAP_COUNT] = {[EH_MAP_CATEGORY] = EH_LIST_CATEGORY,
-                                                [EH_MAP_STATUS] = EH_LIST_STATUS,
-                                                [EH_MAP_STAFF_GROUP] = EH_LIST_STAFF_GROUP,
-                                                [EH_MAP_GROUNDS] = EH_LIST_GROUNDS,
-                                                [EH_MAP_SOURCE] = EH_LIST_SOURCE_WHOLE};
+    static const eh_list lists[EH_MAP_COUNT] = {
+        [EH_MAP_CATEGORY] = EH_LIST_CATEGORY,       [EH_MAP_STATUS] = EH_LIST_STATUS,
+        [EH_MAP_STAFF_GROUP] = EH_LIST_STAFF_GROUP, [EH_MAP_GROUNDS] = EH_LIST_GROUNDS,
+        [EH_MAP_SOURCE] = EH_LIST_SOURCE_WHOLE,     [EH_MAP_GENDER] = EH_LIST_GENDER};
     uint32_t meaning;
     return eh_list_find(v, lists[subject], value, &meaning) != EH_UNMAPPED;
 }
@@ -86,6 +85,7 @@ static const struct subject_row {
     [EH_MAP_APPOINTED] = {EH_APPLICANTS_APPOINTED, knows_yes_no},
     [EH_MAP_ANSWER] = {EH_ANSWERS_ANSWER, knows_yes_no},
     [EH_MAP_SOURCE] = {EH_APPLICANTS_SOURCE, knows_listed},
+    [EH_MAP_GENDER] = {EH_STAFF_GENDER, knows_listed},
 };
 
 /* The columns of a mapping; others are passed over. */

@@ -27,6 +27,7 @@ static const char *const source_words[] = {"home", "international", NULL};
 static const char *const total_words[] = {"total", NULL};
 static const char *const everybody_words[] = {"everybody", NULL};
 static const char *const title_words[] = {"edition", NULL};
+static const char *const gender_words[] = {"female", "male", NULL};
 static const char *const applications_words[] = {"applications", NULL};
 
 /* One list: the rows of a file with this word in the column match ("whole" where there is none), and what they may mean, in the order of
@@ -69,6 +70,7 @@ static const struct list_row {
     {EH_LIST_EVERYBODY, "vocabularies/everybody.csv", "whole", everybody_words, false},
     {EH_LIST_TITLE_YEAR, "vocabularies/title-year.csv", "whole", title_words, false},
     {EH_LIST_APPLICATIONS, "vocabularies/applications.csv", "whole", applications_words, false},
+    {EH_LIST_GENDER, "vocabularies/gender.csv", "whole", gender_words, true},
 };
 
 enum { LISTS = sizeof lists / sizeof *lists };

@@ -67,6 +67,10 @@ typedef struct eh_disability {
 } eh_disability;
 eh_disability eh_disability_of(const eh_catalogue *catalogue, eh_slice value);
 
+/* What the column Gender says; in the order of its words. */
+typedef enum eh_sex { EH_FEMALE, EH_MALE, EH_SEX_OTHER_OR_NOT_STATED, EH_SEXES } eh_sex;
+eh_sex eh_sex_of(const eh_catalogue *catalogue, eh_slice value);
+
 typedef enum eh_side { EH_NON_CLINICAL, EH_CLINICAL, EH_MEDICAL, EH_NO_SIDE } eh_side;
 
 /* What the occupation code and the staff group say, and what was decided. A clash is two decided but different sides. */

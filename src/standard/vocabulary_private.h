@@ -40,6 +40,7 @@ typedef enum eh_list {
     EH_LIST_EVERYBODY,
     EH_LIST_TITLE_YEAR,
     EH_LIST_APPLICATIONS,
+    EH_LIST_GENDER,
     EH_LIST_COUNT,
     EH_LIST_HEADINGS = 64, /* and one for every kind behind it */
     EH_LIST_MAPPED = 128   /* and one for every subject behind it */
@@ -108,6 +109,7 @@ typedef enum eh_subject {
     EH_MAP_APPOINTED,
     EH_MAP_ANSWER,
     EH_MAP_SOURCE,
+    EH_MAP_GENDER,
     EH_MAP_COUNT
 } eh_subject;
 

@@ -71,7 +71,9 @@ static int compare_fields(const eh_dataset *data, size_t a, size_t b) {
             return order;
     }
     int order = compare_value(data, EH_STAFF_ETHNIC_ORIGIN, s->ethnicity, t->ethnicity);
-    return order ? order : compare_value(data, EH_STAFF_DISABILITY, s->disability, t->disability);
+    if (!order)
+        order = compare_value(data, EH_STAFF_DISABILITY, s->disability, t->disability);
+    return order ? order : compare_value(data, EH_STAFF_GENDER, s->gender, t->gender);
 }
 
 static int compare_assignments(const eh_dataset *data, size_t a, size_t b) {

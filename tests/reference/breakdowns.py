@@ -10,12 +10,13 @@ import datetime
 from fractions import Fraction
 
 import intervals
-from people import COLUMN, GROUPS, group_of
+from people import COLUMN, GROUPS, Staff, group_of
 from reckoning import NOT_SUPPLIED, UNDEFINED, Reckoning, stage
 from words import BANDS, BME, DISABLED, MEDICAL, NON_DISABLED, STAFF_GROUPS, WHITE, band, ethnic_heading, fold, medical_row_by_words, read_date, says
 
 STAGES = ["applied", "shortlisted", "interviewed", "offered", "appointed"]
 HEADINGS = ["white", "mixed", "asian", "black", "other", "bme-not-said", "unknown"]
+SEXES = ["female", "male", "other-or-not-stated"]
 RATIO_COLUMNS = ["ratio", "lower", "upper", "p"]
 ABROAD = ("International", "Internationally", "Overseas", "Abroad", "Non UK", "Outside UK", "Outside the UK", "Global Learners Programme", "Medical Training Initiative", "MTI")
 AT_HOME = {fold(w) for w in ("Non International", "Not International", "Domestic", "Internal", "External", "NHS Jobs", "home")}
@@ -136,8 +137,21 @@ def recruitment(table, edition, standard, tables):
         others.parts(table, rows)
 
 
-def reckon_breakdowns(extracts, organisation, edition, standard, alone=None):
+def sexes(table, edition, clinical_by, tables):
+    """The workforce, and those of it in bands 8a to 9 or VSM, by sex and ethnicity."""
+    people = [person for person in Staff(table.rows, "WRES", edition, clinical_by).people if person.in_workforce]
+    senior = [person for person in people if person.row and person.row[1] in BANDS[BANDS.index("band-8a"):]]
+    for name, counted in (("sex-by-ethnicity", people), ("sex-by-ethnicity-in-band-8a-and-above", senior)):
+        made = tables[name, ""] = Breakdown(SEXES, None if table.has("Gender") else NOT_SUPPLIED)
+        for group in GROUPS["WRES"] if table.has("Gender") else ():
+            made.rows.append((("", group, ""), [sum(person.group == group and person.sex == sex for person in counted) for sex in SEXES]))
+
+
+def reckon_breakdowns(extracts, organisation, edition, standard, clinical_by="occupation-code", alone=None):
     tables = {}
+    staff = Reckoning.own(extracts["staff"], organisation, alone) if "staff" in extracts and standard == "WRES" else None
+    if staff and staff.rows and staff.has(COLUMN[standard]):
+        sexes(staff, edition, clinical_by, tables)
     if "applicants" in extracts:
         recruitment(Reckoning.own(extracts["applicants"], organisation, alone), edition, standard, tables)
     return tables

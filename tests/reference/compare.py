@@ -171,7 +171,7 @@ def one_run(program, seed, dialect, folder, more=()):
                 continue
             items = reckon(run.extracts, code, run.edition, standard, run.clinical_by, run.alone)
             differences = compare_return(path, items) + agree_with_items(path)
-            differences += compare_breakdowns(path, reckon_breakdowns(run.extracts, code, run.edition, standard, run.alone))
+            differences += compare_breakdowns(path, reckon_breakdowns(run.extracts, code, run.edition, standard, run.clinical_by, run.alone))
             wrong += [f"{code} {standard} {run.edition}: {text}" for text in differences]
     return wrong
 

@@ -102,7 +102,7 @@ class Maker:
             "End Date": "", "Staff Group": group, "Job Role": self.rng.choice(post[2]), "Position Title": self.rng.choice(FREE) if not self.tidy else "Post",
             "Area of Work": "", "Directorate": self.rng.choice(FREE) if not self.tidy else "Surgery", "Occupation Code": code_text, "Pay Grade": self.rng.choice(post[4]),
             "FTE": self.rng.choice(["1", "1", "1", "0.8", "0.6", "0.53333", ".5", "0", ""]), "Ethnic Origin": ethnic, "Disability": disabled,
-            "Gender": self.rng.choice(["Female", "Male"]), "Date of Birth": self.day(datetime.date(1960, 1, 1), datetime.date(2003, 1, 1)), "Hourly Rate": "15.25"}
+            "Gender": self.rng.choice(["Female", "Female", "Male", "F", "M", "", "Unspecified", "Self-described"]), "Date of Birth": self.day(datetime.date(1960, 1, 1), datetime.date(2003, 1, 1)), "Hourly Rate": "15.25"}
         if self.chance(0.02):
             row["Pay Grade"] = self.rng.choice(ODD_GRADES)
         if self.chance(0.5):

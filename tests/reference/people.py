@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 
 from words import (BANDS, BANK_CATEGORIES, BME, DISABLED, DROPPED_CATEGORIES, GONE_STATUSES, MEDICAL, NON_DISABLED, UNKNOWN, WHITE, area, band, canonical,
-                   disability, ethnicity, fold, medical_row, number, read_date, says, yes_no)
+                   disability, ethnicity, fold, medical_row, number, read_date, says, sex, yes_no)
 
 NO_END = (datetime.date(4712, 12, 31), datetime.date(1900, 1, 1))
 GROUPS = {"WRES": (WHITE, BME, UNKNOWN), "WDES": (DISABLED, NON_DISABLED, UNKNOWN)}
@@ -63,6 +63,7 @@ class Person:
         self.in_workforce = bool(kept)
         self.never_counted = not kept and all(category_dropped(row, standard, edition) for row in rows)
         self.group = group_over(kept or rows, standard)
+        self.sex = sex(kept[0]["Gender"]) if kept else None
         self.row = self.placed(kept[0], clinical_by) if kept else None
 
     @staticmethod

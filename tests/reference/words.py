@@ -149,6 +149,15 @@ def ethnic_heading(text):
     return LABEL_HEADING.get(fold(text)) or CODE_HEADING[text.strip()[0]]
 
 
+# ---- sex
+
+SEXES = {"female": "female", "f": "female", "woman": "female", "2": "female", "male": "male", "m": "male", "man": "male", "1": "male"}
+
+
+def sex(text):
+    return SEXES.get(fold(text), "other-or-not-stated")
+
+
 # ---- disability
 
 DISABILITY_LABELS = {fold(w): DISABLED for w in ("Yes", "Y", "Disabled", "True", "1", "Physical impairment", "Sensory impairment", "Mental health condition",

@@ -74,6 +74,7 @@ static void same_staff(const eh_dataset *a, const eh_dataset *b) {
         assert_int_equal(s->fte, t->fte);
         same_value(a, s->ethnicity, b, t->ethnicity, EH_STAFF_ETHNIC_ORIGIN);
         same_value(a, s->disability, b, t->disability, EH_STAFF_DISABILITY);
+        same_value(a, s->gender, b, t->gender, EH_STAFF_GENDER);
         const eh_post *p = &a->posts.at[x->post], *q = &b->posts.at[y->post];
         for (eh_field f = EH_STAFF_ASSIGNMENT_CATEGORY; f <= EH_STAFF_PAY_GRADE; f++)
             same_value(a, p->value[f], b, q->value[f], f);

@@ -522,6 +522,46 @@ static void mapping_todo(void **state) {
     run_end(&t);
 }
 
+static void expect_sexes(const test_run *t, const char *name, const char *group, const char *wanted) {
+    static const char *const columns[] = {"female", "male", "other-or-not-stated"};
+    const eh_breakdown *b = eh_breakdown_find(return_of(t, NULL, EH_WRES), name, "");
+    assert_non_null(b);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal((int)eh_breakdown_at(b, "", group, "", columns[i])->value, wanted[i] - '0');
+}
+
+/* Sex by ethnicity, of the chosen assignment; nobody's without the column. */
+static void sex_by_ethnicity(void **state) {
+    static const char everybody[] = "sex-by-ethnicity", senior[] = "sex-by-ethnicity-in-band-8a-and-above";
+    test_run t;
+    (void)state;
+    run_one(&t, "staff.csv",
+            "Employee Number,Pay Grade,Staff Group,Primary Assignment,Gender,Ethnic Origin\n"
+            "1,Band 5,Administrative and Clerical,Yes,Female,A\n"
+            "2,Band 8a,Administrative and Clerical,Yes,f,A\n"
+            "3,VSM,Administrative and Clerical,Yes,MALE,H\n"
+            "4,Band 7,Administrative and Clerical,Yes,M,H\n"
+            "5,Consultant,Medical and Dental,Yes,,Z\n"
+            "6,Band 9,Administrative and Clerical,Yes,Prefer to self-describe,H\n"
+            "7,Band 2,Administrative and Clerical,No,Male,A\n"
+            "7,Band 2,Administrative and Clerical,Yes,Female,A\n"
+            "8,Band 2,Administrative and Clerical,Yes,Male,A\n" /* alike in all else: Female comes first */
+            "8,Band 2,Administrative and Clerical,Yes,Female,A\n");
+    expect_sexes(&t, everybody, "white", "400");
+    expect_sexes(&t, everybody, "bme", "021");
+    expect_sexes(&t, everybody, "unknown", "001");
+    expect_sexes(&t, senior, "white", "100");
+    expect_sexes(&t, senior, "bme", "011");
+    expect_sexes(&t, senior, "unknown", "000");
+    assert_null(eh_breakdown_find(return_of(&t, NULL, EH_WDES), everybody, ""));
+    run_end(&t);
+    run_one(&t, "staff.csv",
+            "Employee Number,Pay Grade,Staff Group,Ethnic Origin\n1,Band 5,Administrative and Clerical,A\n");
+    assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WRES), everybody, "")->missing, EH_NOT_SUPPLIED);
+    assert_int_equal(eh_breakdown_find(return_of(&t, NULL, EH_WRES), senior, "")->missing, EH_NOT_SUPPLIED);
+    run_end(&t);
+}
+
 /* The five ethnic groups by the census forms since 2011, and the workforce by a column on request. */
 static void breakdowns(void **state) {
     static const char staff[] = "Employee Number,Pay Grade,Staff Group,Directorate,Ethnic Origin\n"
@@ -566,6 +606,7 @@ static void breakdowns(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(breakdowns),
+        cmocka_unit_test(sex_by_ethnicity),
         cmocka_unit_test(which_organisations),
         cmocka_unit_test(columns_of_its_own_files),
         cmocka_unit_test(many_organisations),
