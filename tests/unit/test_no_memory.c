@@ -67,11 +67,11 @@ static const struct {
 } files[] = {
     {"staff.csv", "Staff in post\nEmployee Number,Assignment Number,Assignment Category,Assignment Status,Start "
                   "Date,Pay Grade,Staff Group,FTE,Ethnic "
-                  "Origin,Disability\n"
-                  "1,1,Permanent,Active Assignment,01/01/2020,Band 5,Administrative and Clerical,1,A,No\n"
-                  "1,1-2,Permanent,Active Assignment,01/01/2020,Band 6,Administrative and Clerical,0.5,H,Yes\n"
-                  "2,2,Odd,Odd,soon,Band 99,Odd,odd,Odd,Odd\n"
-                  ",3,Bank,,01/01/2026,VSM,,,,\n"},
+                  "Origin,Disability,Gender\n"
+                  "1,1,Permanent,Active Assignment,01/01/2020,Band 5,Administrative and Clerical,1,A,No,Female\n"
+                  "1,1-2,Permanent,Active Assignment,01/01/2020,Band 6,Administrative and Clerical,0.5,H,Yes,M\n"
+                  "2,2,Odd,Odd,soon,Band 99,Odd,odd,Odd,Odd,Odd\n"
+                  ",3,Bank,,01/01/2026,VSM,,,,,\n"},
     {"applicants.csv", "Application ID,Shortlisted,Interviewed,Appointed,Closing Date,Staff Group,Pay "
                        "Grade,Source,Ethnic Origin,Disability\n"
                        "1,Yes,Yes,Yes,01/05/2024,Students,Band 3,NHS Jobs,A,No\n"
