@@ -285,28 +285,13 @@ static void fill(eh_book *book, void *context) {
     notes(&s);
 }
 
-static eh_status failed(eh_findings *findings, eh_status status, const char *fault) {
-    if (status == EH_NOMEM)
-        return status;
-    eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED,
-                               (eh_place){0}, 1, NULL, fault ? fault : "the reason is not known", NULL);
-    return found == EH_OK ? status : found;
-}
-
 eh_status eh_write_audit_workbook(const eh_audit *audit, eh_findings *findings, eh_sink *sink) {
+    static const unsigned sheets = SHEETS;
     eh_audit_view view;
-    char *data = NULL;
-    size_t size = 0;
-    const char *fault = NULL;
     eh_status status = eh_audit_view_make(&view, audit, audit->catalogue);
     if (status != EH_OK)
         return status;
-    status = eh_workbook_bytes(fill, &view, "en-GB", &data, &size, &fault);
+    status = eh_workbook_write(fill, &view, &sheets, (eh_place){0}, findings, sink);
     eh_audit_view_free(&view);
-    if (status != EH_OK)
-        return failed(findings, status, fault);
-    fault = eh_workbook_check(data, size, SHEETS);
-    status = fault ? failed(findings, EH_BAD, fault) : sink->write(sink, data, size);
-    free(data);
     return status;
 }

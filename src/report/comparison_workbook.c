@@ -250,24 +250,7 @@ static void fill(eh_book *book, void *context) {
     o->sheets = SHEETS + figures;
 }
 
-static eh_status failed(eh_findings *findings, eh_status status, const char *fault) {
-    if (status == EH_NOMEM)
-        return status;
-    eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED,
-                               (eh_place){0}, 1, NULL, fault ? fault : "the reason is not known", NULL);
-    return found == EH_OK ? status : found;
-}
-
 eh_status eh_write_comparison_workbook(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {
     order o = {.c = c};
-    char *data = NULL;
-    size_t size = 0;
-    const char *fault = NULL;
-    eh_status status = eh_workbook_bytes(fill, &o, "en-GB", &data, &size, &fault);
-    if (status != EH_OK)
-        return failed(findings, status, fault);
-    fault = eh_workbook_check(data, size, o.sheets);
-    status = fault ? failed(findings, EH_BAD, fault) : sink->write(sink, data, size);
-    free(data);
-    return status;
+    return eh_workbook_write(fill, &o, &o.sheets, (eh_place){0}, findings, sink);
 }

@@ -244,31 +244,14 @@ static void fill(eh_book *book, void *context) {
     fill_notes(b, notes_sheet, in_notes);
 }
 
-static eh_status failed(const eh_return *ret, eh_findings *findings, eh_status status, const char *fault) {
-    eh_place place = {.organisation = ret->organisation};
-    if (status == EH_NOMEM)
-        return status;
-    eh_code code = status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED;
-    eh_status found = eh_found(findings, code, place, 1, NULL, fault ? fault : "the reason is not known", NULL);
-    return found == EH_OK ? status : found;
-}
-
 eh_status eh_write_publication(const eh_catalogue *catalogue, const eh_return *const *returns, eh_findings *findings,
                                eh_sink *sink) {
     eh_public_book b = {.page = {.catalogue = catalogue, .returns = returns}};
-    char *data = NULL;
-    size_t size = 0;
-    const char *fault = NULL;
+    eh_place place = {.organisation = returns[0]->organisation};
     b.arena = eh_arena_new();
     b.notes = eh_index_new();
-    eh_status status = b.arena && b.notes ? eh_workbook_bytes(fill, &b, "en-GB", &data, &size, &fault) : EH_NOMEM;
-    if (status == EH_OK) {
-        fault = eh_workbook_check(data, size, b.worksheets);
-        status = fault ? EH_BAD : sink->write(sink, data, size);
-    }
-    if (fault)
-        status = failed(returns[0], findings, status, fault);
-    free(data);
+    eh_status status =
+        b.arena && b.notes ? eh_workbook_write(fill, &b, &b.worksheets, place, findings, sink) : EH_NOMEM;
     eh_index_free(b.notes);
     eh_arena_free(b.arena);
     return status;

@@ -122,27 +122,8 @@ static void fill(eh_book *book, void *context) {
     working->place = NULL;
 }
 
-/* The finding that says why there is no workbook. */
-static eh_status failed(const eh_return *ret, eh_findings *findings, eh_status status, const char *fault) {
-    if (status == EH_NOMEM)
-        return status;
-    eh_place place = {.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
-    char reason[128] = "the reason is not known";
-    size_t length = fault ? strlen(fault) : 0;
-    if (length > 0 && length < sizeof reason) {
-        memcpy(reason, fault, length + 1);
-        if (reason[length - 1] == '.') /* the library's own sentences end with one; ours brings its own */
-            reason[length - 1] = '\0';
-    }
-    eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED, place, 1,
-                               NULL, reason, NULL);
-    return found == EH_OK ? status : found;
-}
-
 eh_status eh_write_workbook(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
-    char *data = NULL;
-    size_t size = 0;
-    const char *fault = NULL;
+    eh_place place = {.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
     eh_working *working = calloc(1, sizeof *working);
     if (!working)
         return EH_NOMEM;
@@ -151,13 +132,7 @@ eh_status eh_write_workbook(const eh_catalogue *catalogue, const eh_return *ret,
     working->ret = ret;
     working->focus = eh_focus_group(ret->standard);
     working->other = eh_other_group(ret->standard);
-    eh_status status = eh_workbook_bytes(fill, working, "en-GB", &data, &size, &fault);
-    unsigned sheets = working->plan_count;
+    eh_status status = eh_workbook_write(fill, working, &working->plan_count, place, findings, sink);
     free(working);
-    if (status != EH_OK)
-        return failed(ret, findings, status, fault);
-    fault = eh_workbook_check(data, size, sheets);
-    status = fault ? failed(ret, findings, EH_BAD, fault) : sink->write(sink, data, size);
-    free(data);
     return status;
 }

@@ -187,3 +187,33 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
     eh_temp_free(temp);
     return book.status;
 }
+
+/* The finding that says why there is no workbook. */
+static eh_status cannot(eh_findings *findings, eh_place place, eh_status status, const char *fault) {
+    char reason[128] = "the reason is not known";
+    size_t length = fault ? strlen(fault) : 0;
+    if (status == EH_NOMEM)
+        return status;
+    if (length > 0 && length < sizeof reason) {
+        memcpy(reason, fault, length + 1);
+        if (reason[length - 1] == '.') /* the library's own sentences end with one; ours brings its own */
+            reason[length - 1] = '\0';
+    }
+    eh_status found = eh_found(findings, status == EH_IO ? EH_F_WORKBOOK_TEMPORARY : EH_F_WORKBOOK_FAILED, place, 1,
+                               NULL, reason, NULL);
+    return found == EH_OK ? status : found;
+}
+
+eh_status eh_workbook_write(eh_book_filler *fill, void *context, const unsigned *sheets, eh_place place,
+                            eh_findings *findings, eh_sink *sink) {
+    char *data = NULL;
+    size_t size = 0;
+    const char *fault = NULL;
+    eh_status status = eh_workbook_bytes(fill, context, "en-GB", &data, &size, &fault);
+    if (status != EH_OK)
+        return cannot(findings, place, status, fault);
+    fault = eh_workbook_check(data, size, *sheets);
+    status = fault ? cannot(findings, place, EH_BAD, fault) : sink->write(sink, data, size);
+    free(data);
+    return status;
+}

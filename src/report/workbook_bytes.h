@@ -2,6 +2,8 @@
 #ifndef EH_REPORT_WORKBOOK_BYTES_H
 #define EH_REPORT_WORKBOOK_BYTES_H
 
+#include "base/finding.h"
+#include "evenhand/source.h"
 #include "report/workbook_book.h"
 
 /* Fills an open workbook with sheets; faults go to book. */
@@ -16,5 +18,11 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
 /* Opens a finished workbook as a reader would: every part unpacked and its checksum compared, every part well-formed XML, `sheets` worksheets, in A1 of each
  * a title, and no number that is none. NULL when all is well, else what is wrong, static text. */
 const char *eh_workbook_check(const char *data, size_t size, unsigned sheets);
+
+/* Makes a workbook by eh_workbook_bytes in English, checks it by eh_workbook_check for the *sheets worksheets that `fill` has made by then, and writes it to
+ * the sink, which is neither committed nor aborted. A workbook that cannot be made or does not pass is a finding at `place`; EH_NOMEM and the sink's own failures
+ * are the status alone. */
+eh_status eh_workbook_write(eh_book_filler *fill, void *context, const unsigned *sheets, eh_place place,
+                            eh_findings *findings, eh_sink *sink);
 
 #endif
