@@ -6,6 +6,7 @@
 #include "cli/check_result.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/printed.h"
 #include "cli/reading.h"
 #include "indicator/infer.h"
 
@@ -113,10 +114,9 @@ int run_check(const options *given) {
         message_usage("which extracts? `evenhand check EXTRACT...` needs at least one file or folder");
         return EXIT_NOTHING;
     }
-    if (given->format && strcmp(given->format, "text") != 0 && strcmp(given->format, "json") != 0) {
-        message_usage("`evenhand check` has no format \"%s\"; there are text and json", given->format);
+    bool json;
+    if (!printed_format(given, "check", &json))
         return EXIT_NOTHING;
-    }
     if (given->accessibility)
         return run_accessibility(given);
     eh_findings *findings = eh_findings_new();

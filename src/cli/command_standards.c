@@ -3,6 +3,7 @@
 
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/printed.h"
 #include "cli/standards_lists.h"
 
 /* [WRES|WDES [YEAR]], and --standard beside it. */
@@ -48,36 +49,25 @@ static bool there_is(const standards_order *order) {
     return true;
 }
 
-static int print(const options *given, const standards_order *order) {
+static int print(const options *given, const standards_order *order, bool json) {
     eh_buffer out = {0};
-    int status = EXIT_DONE;
-    if (given->format && strcmp(given->format, "json") == 0)
-        standards_write_json(order, &out);
-    else
-        standards_write_text(order, &out);
-    if (out.failed) {
-        message_error("%s.", eh_status_text(EH_NOMEM));
-        status = EXIT_NOTHING;
-    } else
-        message_write(out.data, out.length);
+    (json ? standards_write_json : standards_write_text)(order, &out);
+    bool done = printed(given, "standards", json, &out);
     eh_buffer_free(&out);
-    return status;
+    return done ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int run_standards(const options *given) {
     standards_order order = {0};
     int status = EXIT_NOTHING;
-    if (!read_arguments(given, &order))
+    bool json;
+    if (!read_arguments(given, &order) || !printed_format(given, "standards", &json))
         return EXIT_NOTHING;
-    if (given->format && strcmp(given->format, "text") != 0 && strcmp(given->format, "json") != 0) {
-        message_usage("`evenhand standards` has no format \"%s\"; there are text and json", given->format);
-        return EXIT_NOTHING;
-    }
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     order.catalogue = catalogue;
     if (catalogue && there_is(&order))
-        status = print(given, &order);
+        status = print(given, &order, json);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);
     return status;

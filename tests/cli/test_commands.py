@@ -317,6 +317,29 @@ class Validate(Case):
             self.assertIn(ran.status, (1, 2))
             self.assertIn("error: ", ran.err)
 
+    def test_the_result_as_json_and_as_a_file(self):
+        run("return", SMALL, "--format", "xml", "--quiet", "--out", self.folder)
+        good, bad = self.path("XSM-wres-2025.xml"), self.write("bad.xml", "<a/>")
+        gone = self.path("gone.xml")
+        ran = run("validate", good, bad, gone, "--format", "json")
+        told = json.loads(ran.out)
+        self.assertEqual((ran.status, told["format"], told["version"]), (2, "evenhand-validation", 1))
+        self.assertEqual([(f["file"], f["verdict"]) for f in told["files"]], [(good, "valid"), (bad, "not-valid"), (gone, "unreadable")])
+        self.assertEqual(told["files"][0]["findings"], [])
+        self.assertTrue(told["files"][1]["findings"][0]["code"])
+        for name, ending, arguments in (("validation", "json", ["validate", good, "--format", "json"]), ("validation", "txt", ["validate", good]),
+                                        ("standards", "json", ["standards", "--format", "json"]), ("standards", "txt", ["standards", "WDES"])):
+            plain = run(*arguments)
+            filed = run(*arguments, "--out", self.path("told"))
+            self.assertEqual((filed.status, filed.err), (0, ""))
+            self.assertEqual(filed.out, f"Written: {self.path('told', name)}.{ending}\n")
+            self.assertEqual(read(self.path("told", f"{name}.{ending}")), plain.raw)
+            self.assertEqual(run(*arguments, "--out", "/dev/null/x").status, 2)
+        for command in ("validate", "standards", "check"):
+            ran = run(command, "--format", "yaml", *([good] if command != "standards" else []))
+            self.assertEqual((ran.status, ran.out), (2, ""))
+            self.assertIn("there are text and json", ran.err)
+
 
 class Check(Case):
     def check(self, *arguments, given=b""):
