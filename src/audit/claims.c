@@ -147,9 +147,7 @@ static const eh_table_info *best_table(const eh_extract *extract, unsigned *best
 }
 
 static eh_status bad(eh_claims *figures, eh_code code) {
-    eh_status status =
-        eh_found(figures->findings, code, (eh_place){.file = figures->audit->prepared_from}, 1, NULL, NULL, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    return eh_refuse(figures->findings, code, (eh_place){.file = figures->audit->prepared_from}, NULL, NULL);
 }
 
 eh_status eh_claims_read(eh_claims *figures, eh_source *source, const eh_unpacking *unpacking) {

@@ -318,8 +318,7 @@ eh_status eh_audit_return(const eh_catalogue *catalogue, const eh_return *ret, c
     *audit = NULL;
     if (!r.edition) {
         eh_place place = {.file = file, .organisation = ret->organisation};
-        eh_status told = eh_found(findings, EH_F_AUDIT_NO_EDITION, place, 1, NULL, NULL, NULL);
-        return told == EH_OK ? EH_BAD : told;
+        return eh_refuse(findings, EH_F_AUDIT_NO_EDITION, place, NULL, NULL);
     }
     r.audit = eh_audit_new(catalogue, file);
     if (!r.audit)

@@ -299,6 +299,18 @@ eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t
     return eh_found_counter(findings, code, place, count, value, one, two, &counter);
 }
 
+eh_status eh_refuse(eh_findings *findings, eh_code code, eh_place place, const char *one, const char *two) {
+    return eh_found(findings, code, place, 1, NULL, one, two) == EH_OK ? EH_BAD : EH_NOMEM;
+}
+
+void eh_found_along(eh_status *status, eh_findings *findings, eh_code code, eh_place place, uint64_t count,
+                    const char *one, const char *two) {
+    if (eh_found(findings, code, place, count, NULL, one, two) != EH_OK)
+        *status = EH_NOMEM;
+    else if (*status == EH_OK && eh_code_severity(code) == EH_ERROR)
+        *status = EH_BAD;
+}
+
 size_t eh_findings_count(const eh_findings *findings) {
     return findings->count + (findings->further != NULL);
 }

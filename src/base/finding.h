@@ -31,7 +31,14 @@ typedef struct eh_place {
 eh_status eh_found(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
                    const char *one, const char *two);
 
-/* The same; *counter is where the finding is counted, for those who find it again and again and have kept it: they may add to it as long as the list lives. NULL for
+/* A finding that ends what was tried: EH_BAD, or EH_NOMEM when it cannot be recorded. */
+eh_status eh_refuse(eh_findings *findings, eh_code code, eh_place place, const char *one, const char *two);
+
+/* A finding on the way: *status becomes EH_NOMEM when it cannot be recorded, EH_BAD by an error where all was well so far. */
+void eh_found_along(eh_status *status, eh_findings *findings, eh_code code, eh_place place, uint64_t count,
+                    const char *one, const char *two);
+
+/* The same as eh_found; *counter is where the finding is counted, for those who find it again and again and have kept it: they may add to it as long as the list lives. NULL for
  * one that is counted among further ones. */
 eh_status eh_found_counter(eh_findings *findings, eh_code code, eh_place place, uint64_t count, const char *value,
                            const char *one, const char *two, uint64_t **counter);

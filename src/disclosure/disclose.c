@@ -47,13 +47,7 @@ typedef struct making {
 } making;
 
 static void found(making *m, eh_code code, const eh_return *ret, const char *item, const char *one, const char *two) {
-    eh_place place = {.item = item};
-    if (ret)
-        place = (eh_place){.organisation = ret->organisation, .standard = eh_standard_id(ret->standard), .item = item};
-    if (eh_found(m->findings, code, place, 1, NULL, one, two) != EH_OK)
-        m->status = EH_NOMEM;
-    else if (eh_code_severity(code) == EH_ERROR && m->status == EH_OK)
-        m->status = EH_BAD;
+    eh_found_along(&m->status, m->findings, code, eh_return_place(ret, item), 1, one, two);
 }
 
 /* ---- exceptions ---- */

@@ -236,9 +236,7 @@ static void workbook_end(void *self, const char *name, eh_xml_space space, unsig
 }
 
 static eh_status refuse(const parts_parser *parser, eh_findings *findings, eh_code code) {
-    eh_place place = {.file = eh_package_file(parser->package)};
-    eh_status status = eh_found(findings, code, place, 1, NULL, NULL, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    return eh_refuse(findings, code, (eh_place){.file = eh_package_file(parser->package)}, NULL, NULL);
 }
 
 /* Finds the workbook's own part. */

@@ -190,8 +190,7 @@ eh_status eh_part_name(eh_slice folder, eh_slice name, eh_buffer *out) {
 }
 
 static eh_status refuse(eh_package *package, eh_findings *findings, eh_code code, const char *word) {
-    eh_status status = eh_found(findings, code, (eh_place){.file = package->source->name}, 1, NULL, word, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    return eh_refuse(findings, code, (eh_place){.file = package->source->name}, word, NULL);
 }
 
 /* Enters one part of the directory into the index. */

@@ -126,11 +126,10 @@ static eh_status disagree(const eh_dataset *data, const bool votes[YEARS]) {
     for (int y = 0; y < YEARS; y++)
         if (votes[y])
             eh_buffer_format(&years, "%s%d", years.length ? ", " : "", y + FIRST_YEAR);
-    eh_status status = years.failed
-                           ? EH_NOMEM
-                           : eh_found(data->findings, EH_F_EDITIONS_DISAGREE, (eh_place){0}, 1, NULL, years.data, NULL);
+    eh_status status =
+        years.failed ? EH_NOMEM : eh_refuse(data->findings, EH_F_EDITIONS_DISAGREE, (eh_place){0}, years.data, NULL);
     eh_buffer_free(&years);
-    return status == EH_OK ? EH_BAD : status;
+    return status;
 }
 
 eh_status eh_infer_edition(const eh_dataset *data, int *year) {
@@ -153,10 +152,8 @@ eh_status eh_infer_edition(const eh_dataset *data, int *year) {
         return disagree(data, votes);
     }
     char digits[16] = "";
-    if (found == 0) {
-        eh_status status = eh_found(data->findings, EH_F_EDITION_UNCLEAR, (eh_place){0}, 1, NULL, NULL, NULL);
-        return status == EH_OK ? EH_BAD : status;
-    }
+    if (found == 0)
+        return eh_refuse(data->findings, EH_F_EDITION_UNCLEAR, (eh_place){0}, NULL, NULL);
     for (int i = 3, y = *year; i >= 0; i--, y /= 10)
         digits[i] = (char)('0' + y % 10);
     return eh_found(data->findings, EH_F_EDITION_INFERRED, (eh_place){0}, 1, NULL, digits, NULL);

@@ -91,8 +91,7 @@ static eh_status found(eh_run *run, eh_code code, uint64_t count, const char *on
 }
 
 static eh_status refuse(eh_run *run, eh_code code, const char *one, const char *two) {
-    eh_status status = found(run, code, 1, one, two);
-    return status == EH_OK ? EH_BAD : status;
+    return eh_refuse(run->findings, code, (eh_place){0}, one, two);
 }
 
 /* ---- which organisations ---- */

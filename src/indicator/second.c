@@ -23,9 +23,9 @@ static eh_status too_large(eh_findings *findings) {
     eh_buffer size = {0};
     eh_buffer_whole(&size, (int64_t)(EH_LIMIT_VERIFIED / MEGABYTE));
     eh_status status =
-        size.failed ? EH_NOMEM : eh_found(findings, EH_F_VERIFY_TOO_LARGE, (eh_place){0}, 1, NULL, size.data, NULL);
+        size.failed ? EH_NOMEM : eh_refuse(findings, EH_F_VERIFY_TOO_LARGE, (eh_place){0}, size.data, NULL);
     eh_buffer_free(&size);
-    return status == EH_OK ? EH_BAD : status;
+    return status;
 }
 
 /* One return; *differences counts those of it. */

@@ -13,12 +13,10 @@ typedef struct tracing {
 
 static eh_status refuse(const tracing *t, eh_code code, const char *file, const char *sheet, const char *one,
                         const char *two) {
-    eh_place place = {.organisation = t->trace->ret->organisation,
-                      .standard = eh_standard_id(t->trace->ret->standard),
-                      .file = file,
-                      .sheet = sheet};
-    eh_status status = eh_found(t->findings, code, place, 1, NULL, one, two);
-    return status == EH_OK ? EH_BAD : status;
+    eh_place place = eh_return_place(t->trace->ret, NULL);
+    place.file = file;
+    place.sheet = sheet;
+    return eh_refuse(t->findings, code, place, one, two);
 }
 
 /* ---- the extracts are the return's ---- */

@@ -12,9 +12,7 @@ typedef struct finding_cells {
 } finding_cells;
 
 static eh_status refuse(const finding_cells *f, eh_code code, const char *one, const char *two) {
-    eh_place place = {.organisation = f->trace->ret->organisation, .standard = eh_standard_id(f->trace->ret->standard)};
-    eh_status status = eh_found(f->findings, code, place, 1, NULL, one, two);
-    return status == EH_OK ? EH_BAD : status;
+    return eh_refuse(f->findings, code, eh_return_place(f->trace->ret, NULL), one, two);
 }
 
 /* The counters that a count is the sum of; 0 when it is no such sum, or of several kinds of extract. */

@@ -250,8 +250,7 @@ static void read_extract(reading *r, eh_extract *extract) {
         read_table(r, extract, best);
         return;
     }
-    eh_place place = {.file = r->file};
-    r->status = eh_found(r->findings, EH_F_ACTIONS_HEADINGS, place, 1, NULL, NULL, NULL) == EH_OK ? EH_BAD : EH_NOMEM;
+    r->status = eh_refuse(r->findings, EH_F_ACTIONS_HEADINGS, (eh_place){.file = r->file}, NULL, NULL);
 }
 
 eh_status eh_actions_read(eh_progress_report *report, eh_source *source, eh_findings *findings) {

@@ -17,13 +17,7 @@ typedef struct making {
 } making;
 
 static void found(making *m, eh_code code, const eh_return *ret, uint64_t count, const char *one, const char *two) {
-    eh_place place = {0};
-    if (ret)
-        place = (eh_place){.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
-    if (eh_found(m->findings, code, place, count, NULL, one, two) != EH_OK)
-        m->status = EH_NOMEM;
-    else if (eh_code_severity(code) == EH_ERROR && m->status == EH_OK)
-        m->status = EH_BAD;
+    eh_found_along(&m->status, m->findings, code, eh_return_place(ret, NULL), count, one, two);
 }
 
 static int in_order(const void *a, const void *b) {

@@ -115,10 +115,9 @@ static eh_status nothing_fits(eh_dataset *data, eh_extract *extract, const eh_so
         status = look_for_break(extract, t);
     if (status != EH_OK)
         return status;
-    status = partial->score
-                 ? eh_found(data->findings, EH_F_COLUMNS_LACKING, place, 1, NULL, eh_kind_word(partial->kind), lacking)
-                 : eh_found(data->findings, EH_F_NO_HEADINGS, place, 1, NULL, only ? eh_kind_word(*only) : NULL, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    if (partial->score)
+        return eh_refuse(data->findings, EH_F_COLUMNS_LACKING, place, eh_kind_word(partial->kind), lacking);
+    return eh_refuse(data->findings, EH_F_NO_HEADINGS, place, only ? eh_kind_word(*only) : NULL, NULL);
 }
 
 static eh_status choose_tables(eh_dataset *data, eh_extract *extract, const eh_source *source, const eh_kind *only,

@@ -7,7 +7,7 @@
 static eh_status write_xml(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
     (void)catalogue;
     eh_status status = eh_return_write_xml(ret, sink);
-    eh_place place = {.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
+    eh_place place = eh_return_place(ret, NULL);
     if (status == EH_BAD && eh_found(findings, EH_F_REPORT_INVALID_XML, place, 1, NULL, NULL, NULL) != EH_OK)
         return EH_NOMEM;
     return status;

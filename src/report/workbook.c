@@ -123,7 +123,7 @@ static void fill(eh_book *book, void *context) {
 }
 
 eh_status eh_write_workbook(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
-    eh_place place = {.organisation = ret->organisation, .standard = eh_standard_id(ret->standard)};
+    eh_place place = eh_return_place(ret, NULL);
     eh_working *working = calloc(1, sizeof *working);
     if (!working)
         return EH_NOMEM;

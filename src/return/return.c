@@ -141,3 +141,12 @@ bool eh_return_is_full(const eh_return *ret) {
                 return false;
     return true;
 }
+
+eh_place eh_return_place(const eh_return *ret, const char *item) {
+    eh_place place = {.item = item};
+    if (ret) {
+        place.organisation = ret->organisation;
+        place.standard = eh_standard_id(ret->standard);
+    }
+    return place;
+}

@@ -140,5 +140,7 @@ const eh_detail *eh_return_detail(const eh_return *ret, const char *name, const 
 const eh_previous *eh_return_previous(const eh_return *ret, const char *item, const char *group);
 /* Whether a return holds all its small numbers: nothing is suppressed in it, and no rule of suppression was used. */
 bool eh_return_is_full(const eh_return *ret);
+/* Where a finding about a return is, or about an item of it (NULL or "": of none); nowhere for no return (NULL). */
+eh_place eh_return_place(const eh_return *ret, const char *item);
 
 #endif

@@ -71,18 +71,15 @@ static eh_status refuse(const watch *w, const char *file, eh_findings *findings)
     eh_place place = {.file = file, .row = w->line};
     if (w->no_memory)
         return EH_NOMEM;
-    eh_status status = w->doctype ? eh_found(findings, EH_F_SUBMISSION_DOCTYPE, place, 1, NULL, NULL, NULL)
-                                  : eh_found(findings, EH_F_SUBMISSION_NOT_XML, place, 1, NULL, w->sentence, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    return w->doctype ? eh_refuse(findings, EH_F_SUBMISSION_DOCTYPE, place, NULL, NULL)
+                      : eh_refuse(findings, EH_F_SUBMISSION_NOT_XML, place, w->sentence, NULL);
 }
 
 eh_status eh_xml_parse(const char *text, size_t size, const char *file, eh_findings *findings, xmlDocPtr *doc) {
     watch w = {.sentence = "there is nothing in it"};
     *doc = NULL;
-    if (size > EH_LIMIT_SUBMISSION || size > INT_MAX) {
-        eh_status status = eh_found(findings, EH_F_SUBMISSION_TOO_LARGE, (eh_place){.file = file}, 1, NULL, NULL, NULL);
-        return status == EH_OK ? EH_BAD : status;
-    }
+    if (size > EH_LIMIT_SUBMISSION || size > INT_MAX)
+        return eh_refuse(findings, EH_F_SUBMISSION_TOO_LARGE, (eh_place){.file = file}, NULL, NULL);
     eh_xml_guard guard = {.begun = false};
     if (!eh_xml_guard_pass(&guard, text, size)) {
         const watch unbearable = {.sentence = "one of its tags has too many attributes, or its encoding is unusual"};

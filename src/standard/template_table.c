@@ -36,10 +36,10 @@ eh_status eh_template_bad(eh_findings *findings, const char *name, uint32_t line
     eh_status status = EH_NOMEM;
     if (!text.failed && text.data != NULL) {
         eh_place place = {.file = name, .row = line, .heading = heading};
-        status = eh_found(findings, EH_F_BROKEN_TEMPLATE, place, 1, NULL, text.data, NULL);
+        status = eh_refuse(findings, EH_F_BROKEN_TEMPLATE, place, text.data, NULL);
     }
     eh_buffer_free(&text);
-    return status == EH_OK ? EH_BAD : status;
+    return status;
 }
 
 /* Reads one quoted cell; s->read stands behind the opening quote and afterwards behind the closing one. */
