@@ -6,6 +6,7 @@
 
 #include "base/finding.h"
 #include "base/limits.h"
+#include "base/source.h"
 
 static const struct {
     const char *heading, *id;
@@ -179,7 +180,5 @@ eh_status eh_claims_template(eh_sink *sink) {
     for (unsigned c = 0; c < EH_COLUMN_COUNT; c++)
         eh_buffer_format(&out, "%s%s", c ? "," : "", columns[c].heading);
     eh_buffer_text(&out, "\r\n");
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }

@@ -118,3 +118,14 @@ void eh_json_yes(eh_json *j, const char *name, bool yes) {
     begin(j, name);
     eh_buffer_text(&j->out, yes ? "true" : "false");
 }
+
+void eh_json_begin(eh_json *j, const char *format) {
+    eh_json_open(j, NULL, '{');
+    eh_json_text(j, "format", format);
+    eh_json_text(j, "version", "1.0");
+}
+
+void eh_json_end(eh_json *j) {
+    eh_json_close(j, '}');
+    eh_buffer_char(&j->out, '\n');
+}

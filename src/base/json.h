@@ -13,6 +13,10 @@ typedef struct eh_json {
     unsigned depth; /* how far it is indented */
 } eh_json;
 
+/* A file of JSON: opens the one object that it is, which names its format and the format's version; and closes it, with the end of the line. */
+void eh_json_begin(eh_json *json, const char *format);
+void eh_json_end(eh_json *json);
+
 /* Members: `name` is NULL for elements of an array (and for the outermost value). */
 void eh_json_open(eh_json *json, const char *name, char bracket); /* '{' or '[' */
 void eh_json_close(eh_json *json, char bracket);                  /* '}' or ']' */

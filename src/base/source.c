@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
 typedef struct memory_source {
     eh_source base;
     const unsigned char *data;
@@ -65,6 +63,12 @@ eh_status eh_source_read_all(eh_source *source, uint64_t limit, char **data, siz
     *data = bytes;
     *size = whole;
     return EH_OK;
+}
+
+eh_status eh_buffer_write(eh_buffer *buffer, eh_sink *sink) {
+    eh_status status = buffer->failed ? EH_NOMEM : sink->write(sink, buffer->data, buffer->length);
+    eh_buffer_free(buffer);
+    return status;
 }
 
 typedef struct memory_sink {

@@ -176,7 +176,6 @@ void check_write_json(const check_result *result, eh_buffer *out) {
         eh_json_close(&json, '}');
     }
     eh_json_close(&json, ']');
-    eh_json_close(&json, '}');
-    eh_buffer_char(&json.out, '\n');
+    eh_json_end(&json);
     *out = json.out;
 }

@@ -100,7 +100,6 @@ void standards_write_json(const standards_order *order, eh_buffer *out) {
         }
     }
     eh_json_close(&json, ']');
-    eh_json_close(&json, '}');
-    eh_buffer_char(&json.out, '\n');
+    eh_json_end(&json);
     *out = json.out;
 }

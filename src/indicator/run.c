@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/source.h"
 #include "indicator/given.h"
 #include "indicator/infer.h"
 #include "indicator/returns.h"
@@ -298,7 +299,5 @@ eh_status eh_run_write_mapping_todo(const eh_run *run, eh_sink *sink, size_t *co
         eh_buffer_whole(&out, (int64_t)value->count);
         eh_buffer_text(&out, "\r\n");
     }
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }

@@ -1,14 +1,14 @@
 /* The table of writers of audits, and what they share. */
 #include "report/audit.h"
 
-#include <string.h>
+#include "report/formats.h"
 
-#include "base/finding.h"
-
-static const struct {
+typedef struct format {
     const char *name;
     eh_audit_writer *write;
-} formats[] = {
+} format;
+
+static const format table[] = {
     {"text", eh_write_audit_text},
     {"json", eh_write_audit_json},
     {"html", eh_write_audit_page},
@@ -16,15 +16,12 @@ static const struct {
 };
 
 const char *eh_audit_format(size_t i) {
-    return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+    return eh_format_at(EH_FORMATS(table), i);
 }
 
 eh_status eh_audit_write(const eh_audit *audit, const char *name, eh_findings *findings, eh_sink *sink) {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return formats[i].write(audit, findings, sink);
-    eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, name, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    const format *found = eh_format_find(EH_FORMATS(table), name);
+    return found ? found->write(audit, findings, sink) : eh_format_unknown(findings, name);
 }
 
 static void add_part(eh_buffer *out, const char *text) {

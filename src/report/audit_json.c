@@ -9,6 +9,7 @@
  *
  * FIGURE is "organisation", "organisation-name", "standard", "edition", "item" and "group". */
 #include "base/json.h"
+#include "base/source.h"
 #include "report/audit.h"
 
 static void subject(eh_json *j, const char *code, const char *name, const char *standard, int edition, const char *item,
@@ -81,9 +82,7 @@ static void counts(eh_json *j, const eh_audit *audit) {
 eh_status eh_write_audit_json(const eh_audit *audit, eh_findings *findings, eh_sink *sink) {
     eh_json j = {0};
     (void)findings;
-    eh_json_open(&j, NULL, '{');
-    eh_json_text(&j, "format", "evenhand-audit");
-    eh_json_text(&j, "version", "1.0");
+    eh_json_begin(&j, "evenhand-audit");
     eh_json_text_if(&j, "source", audit->prepared_from);
     eh_json_whole(&j, "errors", eh_audit_remarks_of(audit, EH_ERROR));
     eh_json_whole(&j, "warnings", eh_audit_remarks_of(audit, EH_WARNING));
@@ -97,9 +96,6 @@ eh_status eh_write_audit_json(const eh_audit *audit, eh_findings *findings, eh_s
     for (size_t i = 0; eh_audit_figure_at(audit, i); i++)
         figure(&j, eh_audit_figure_at(audit, i));
     eh_json_close(&j, ']');
-    eh_json_close(&j, '}');
-    eh_buffer_char(&j.out, '\n');
-    eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);
-    eh_buffer_free(&j.out);
-    return status;
+    eh_json_end(&j);
+    return eh_buffer_write(&j.out, sink);
 }

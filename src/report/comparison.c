@@ -2,16 +2,15 @@
 #include "report/comparison.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "base/finding.h"
+#include "report/formats.h"
 
 typedef struct format {
     const char *name;
     eh_comparison_writer *write;
 } format;
 
-static const format formats[] = {
+static const format table[] = {
     {"html", eh_write_comparison_page},
     {"xlsx", eh_write_comparison_workbook},
     {"csv", eh_write_comparison_csv},
@@ -19,15 +18,12 @@ static const format formats[] = {
 };
 
 const char *eh_comparison_format(size_t i) {
-    return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+    return eh_format_at(EH_FORMATS(table), i);
 }
 
 eh_status eh_comparison_write(const eh_comparison *c, const char *name, eh_findings *findings, eh_sink *sink) {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return formats[i].write(c, findings, sink);
-    eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, name, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    const format *found = eh_format_find(EH_FORMATS(table), name);
+    return found ? found->write(c, findings, sink) : eh_format_unknown(findings, name);
 }
 
 static void item_rows(const eh_compared *side, unsigned place, unsigned group,

@@ -255,7 +255,5 @@ eh_status eh_write_comparison_csv(const eh_comparison *c, eh_findings *findings,
         for (eh_funnel_kind f = EH_FUNNEL_ALL; f < EH_FUNNELS; f++)
             out.failed = !eh_comparison_funnel_rows(&c->sides[s], f, take_step, &out) || out.failed;
     }
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }

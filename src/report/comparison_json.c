@@ -204,9 +204,7 @@ static void add_others(eh_json *j, const eh_comparison *c) {
 eh_status eh_write_comparison_json(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {
     eh_json j = {0};
     (void)findings;
-    eh_json_open(&j, NULL, '{');
-    eh_json_text(&j, "format", "evenhand-comparison");
-    eh_json_text(&j, "version", "1.0");
+    eh_json_begin(&j, "evenhand-comparison");
     eh_json_text(&j, "prepared", c->prepared);
     eh_json_yes(&j, "internal", eh_comparison_internal(c));
     if (c->focus)
@@ -216,9 +214,6 @@ eh_status eh_write_comparison_json(const eh_comparison *c, eh_findings *findings
         add_side(&j, &c->sides[s]);
     eh_json_close(&j, ']');
     add_others(&j, c);
-    eh_json_close(&j, '}');
-    eh_buffer_char(&j.out, '\n');
-    eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);
-    eh_buffer_free(&j.out);
-    return status;
+    eh_json_end(&j);
+    return eh_buffer_write(&j.out, sink);
 }

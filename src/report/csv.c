@@ -188,7 +188,5 @@ eh_status eh_write_csv(const eh_catalogue *catalogue, const eh_return *ret, eh_f
         for (unsigned g = 0; g < it->count; g++)
             add_line(&out, count, &(line){ret, it, &it->value[g], it->grouped ? it->group[g] : ""});
     }
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }

@@ -294,9 +294,7 @@ static void add_trust(eh_json *j, eh_standard standard, const eh_trust *trust) {
 
 /* `trust` is NULL for a public return. */
 static void add_return(eh_json *j, const eh_return *ret, const eh_trust *trust) {
-    eh_json_open(j, NULL, '{');
-    eh_json_text(j, "format", "evenhand-submission");
-    eh_json_text(j, "version", "1.0");
+    eh_json_begin(j, "evenhand-submission");
     eh_json_text(j, "status", ret->complete ? "complete" : "incomplete");
     add_header(j, ret);
     eh_json_open(j, "items", '[');
@@ -311,8 +309,7 @@ static void add_return(eh_json *j, const eh_return *ret, const eh_trust *trust) 
     if (trust)
         add_trust(j, ret->standard, trust);
     add_findings(j, ret);
-    eh_json_close(j, '}');
-    eh_buffer_char(&j->out, '\n');
+    eh_json_end(j);
 }
 
 eh_status eh_write_json(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
@@ -324,7 +321,5 @@ eh_status eh_write_json(const eh_catalogue *catalogue, const eh_return *ret, eh_
         return EH_NOMEM;
     add_return(&j, ret, public ? NULL : &trust);
     eh_trust_free(&trust);
-    eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);
-    eh_buffer_free(&j.out);
-    return status;
+    return eh_buffer_write(&j.out, sink);
 }

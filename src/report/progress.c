@@ -2,30 +2,26 @@
 #include "report/progress.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "base/finding.h"
+#include "report/formats.h"
 
 typedef struct format {
     const char *name;
     eh_progress_writer *write;
 } format;
 
-static const format formats[] = {
+static const format table[] = {
     {"html", eh_write_progress_page}, {"xlsx", eh_write_progress_workbook}, {"csv", eh_write_progress_csv},
     {"json", eh_write_progress_json}, {"text", eh_write_progress_text},
 };
 
 const char *eh_progress_format(size_t i) {
-    return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+    return eh_format_at(EH_FORMATS(table), i);
 }
 
 eh_status eh_progress_write(const eh_progress_report *report, const char *name, eh_findings *findings, eh_sink *sink) {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return formats[i].write(report, findings, sink);
-    eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, name, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    const format *found = eh_format_find(EH_FORMATS(table), name);
+    return found ? found->write(report, findings, sink) : eh_format_unknown(findings, name);
 }
 
 /* ---- rows ---- */

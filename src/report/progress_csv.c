@@ -212,7 +212,5 @@ eh_status eh_write_progress_csv(const eh_progress_report *report, eh_findings *f
     headings(&out);
     for (size_t i = 0; i < report->course_count; i++)
         eh_progress_rows(report, &report->courses[i], take, &out);
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }

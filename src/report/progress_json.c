@@ -268,9 +268,7 @@ static void add_course(eh_json *j, const eh_progress_report *report, const eh_co
 eh_status eh_write_progress_json(const eh_progress_report *report, eh_findings *findings, eh_sink *sink) {
     eh_json j = {0};
     (void)findings;
-    eh_json_open(&j, NULL, '{');
-    eh_json_text(&j, "format", "evenhand-progress");
-    eh_json_text(&j, "version", "1.0");
+    eh_json_begin(&j, "evenhand-progress");
     eh_json_text(&j, "prepared", report->prepared);
     eh_json_yes(&j, "internal", eh_progress_internal(report));
     if (!report->rolled) {
@@ -284,9 +282,6 @@ eh_status eh_write_progress_json(const eh_progress_report *report, eh_findings *
         add_course(&j, report, &report->courses[i]);
     eh_json_close(&j, ']');
     add_actions(&j, report);
-    eh_json_close(&j, '}');
-    eh_buffer_char(&j.out, '\n');
-    eh_status status = j.out.failed ? EH_NOMEM : sink->write(sink, j.out.data, j.out.length);
-    eh_buffer_free(&j.out);
-    return status;
+    eh_json_end(&j);
+    return eh_buffer_write(&j.out, sink);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/formats.h"
 #include "report/writer.h"
 
 const char *eh_public_statement(const eh_return *ret) {
@@ -65,35 +66,28 @@ static eh_status publish_share(const eh_catalogue *catalogue, const eh_return *c
     return eh_return_write_xml(returns[0], sink);
 }
 
-static const struct {
-    eh_publication_format is;
+typedef struct format {
+    eh_publication_format is; /* its name first */
     publisher *write;
-} formats[] = {
+} format;
+
+static const format table[] = {
     {{"xlsx", "publication.xlsx", false}, eh_write_publication}, {{"html", "publication.html", false}, eh_write_page},
     {{"easy", "publication.easy.html", true}, publish_easy},     {{"csv", "publication.csv", true}, publish_csv},
     {{"json", "publication.json", true}, publish_json},          {{"share", "share.xml", true}, publish_share},
 };
 
 const eh_publication_format *eh_publication_format_at(size_t i) {
-    return i < sizeof formats / sizeof *formats ? &formats[i].is : NULL;
+    return i < sizeof table / sizeof *table ? &table[i].is : NULL;
 }
 
-static publisher *publisher_of(const char *format) {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (!strcmp(formats[i].is.name, format))
-            return formats[i].write;
-    return NULL;
-}
-
-eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const char *format,
+eh_status eh_publish(const eh_catalogue *catalogue, const eh_return *const *returns, const char *name,
                      eh_findings *findings, eh_sink *sink) {
-    publisher *make = publisher_of(format);
-    if (!make) {
-        eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, format, NULL);
-        return status == EH_OK ? EH_BAD : status;
-    }
+    const format *found = eh_format_find(EH_FORMATS(table), name);
+    if (!found)
+        return eh_format_unknown(findings, name);
     for (size_t i = 0; returns[i]; i++)
         if (!eh_public_statement(returns[i]))
             return EH_BAD; /* a return in full is never published */
-    return make(catalogue, returns, findings, sink);
+    return found->write(catalogue, returns, findings, sink);
 }

@@ -1,6 +1,5 @@
 /* The table of writers: a row a format. */
-#include <string.h>
-
+#include "report/formats.h"
 #include "report/writer.h"
 
 /* The submission needs no catalogue, and reports its own faults as what they are: faults of the program. */
@@ -18,32 +17,22 @@ typedef struct format {
     eh_writer *write;
 } format;
 
-static const format formats[] = {
+static const format table[] = {
     {"xml", "xml", write_xml},       {"xlsx", "xlsx", eh_write_workbook}, {"csv", "csv", eh_write_csv},
     {"json", "json", eh_write_json}, {"text", "txt", eh_write_text},      {"easy", "easy.html", eh_write_easy},
 };
 
-static const format *find(const char *name) {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (!strcmp(formats[i].name, name))
-            return &formats[i];
-    return NULL;
-}
-
 eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *name, eh_findings *findings,
                           eh_sink *sink) {
-    const format *found = find(name);
-    if (found)
-        return found->write(catalogue, ret, findings, sink);
-    eh_status status = eh_found(findings, EH_F_REPORT_UNKNOWN_FORMAT, (eh_place){0}, 1, NULL, name, NULL);
-    return status == EH_OK ? EH_BAD : status;
+    const format *found = eh_format_find(EH_FORMATS(table), name);
+    return found ? found->write(catalogue, ret, findings, sink) : eh_format_unknown(findings, name);
 }
 
 const char *eh_report_ending(const char *name) {
-    const format *found = find(name);
+    const format *found = eh_format_find(EH_FORMATS(table), name);
     return found ? found->ending : NULL;
 }
 
 const char *eh_report_format(size_t i) {
-    return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+    return eh_format_at(EH_FORMATS(table), i);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/source.h"
 #include "report/workbook_bytes.h"
 #include "standard/action_words.h"
 #include "standard/choices.h"
@@ -19,9 +20,7 @@ eh_status eh_template_csv(eh_kind kind, eh_sink *sink) {
         eh_buffer_text(&out, eh_field_heading(f));
     }
     eh_buffer_text(&out, "\r\n");
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }
 
 eh_status eh_template_actions(eh_sink *sink) {
@@ -29,9 +28,7 @@ eh_status eh_template_actions(eh_sink *sink) {
     for (unsigned f = 0; f < EH_ACTION_FIELDS; f++)
         eh_buffer_format(&out, "%s%s", f ? "," : "", eh_action_heading((eh_action_field)f));
     eh_buffer_text(&out, "\r\n");
-    eh_status status = out.failed ? EH_NOMEM : sink->write(sink, out.data, out.length);
-    eh_buffer_free(&out);
-    return status;
+    return eh_buffer_write(&out, sink);
 }
 
 typedef struct order {

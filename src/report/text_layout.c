@@ -85,9 +85,5 @@ void eh_lines_blank(eh_lines *lines) {
 }
 
 eh_status eh_lines_write(eh_lines *lines, eh_sink *sink) {
-    eh_status status = lines->out.failed ? EH_NOMEM : EH_OK;
-    if (status == EH_OK)
-        status = sink->write(sink, lines->out.data, lines->out.length);
-    eh_buffer_free(&lines->out);
-    return status;
+    return eh_buffer_write(&lines->out, sink);
 }

@@ -2,8 +2,7 @@
 #ifndef EH_REPORT_TEXT_LAYOUT_H
 #define EH_REPORT_TEXT_LAYOUT_H
 
-#include "base/text.h"
-#include "evenhand/source.h"
+#include "base/source.h"
 
 enum { EH_LINE_WIDTH = 92 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/formats.h"
 #include "report/words.h"
 #include "report/writer.h"
 #include "standard/trace_words.h"
@@ -236,9 +237,7 @@ static eh_status json_cell(table *t) {
 eh_status eh_write_trace_json(const eh_catalogue *catalogue, const eh_trace *trace, const char *item, eh_sink *sink) {
     table t = {.catalogue = catalogue, .trace = trace, .sink = sink};
     eh_status status = EH_OK;
-    eh_json_open(&t.json, NULL, '{');
-    eh_json_text(&t.json, "format", "evenhand-trace");
-    eh_json_text(&t.json, "version", "1.0");
+    eh_json_begin(&t.json, "evenhand-trace");
     eh_json_text(&t.json, "handling", eh_trace_word_text(catalogue, EH_TRACES_HANDLING));
     eh_json_text(&t.json, "organisation", trace->ret->organisation);
     eh_json_text(&t.json, "standard", eh_standard_id(trace->ret->standard));
@@ -250,21 +249,22 @@ eh_status eh_write_trace_json(const eh_catalogue *catalogue, const eh_trace *tra
         status = json_cell(&t);
     }
     eh_json_close(&t.json, ']');
-    eh_json_close(&t.json, '}');
-    eh_buffer_char(&t.json.out, '\n');
+    eh_json_end(&t.json);
     if (status == EH_OK)
         status = hand_on(sink, &t.json.out, true);
     eh_buffer_free(&t.json.out);
     return status;
 }
 
-eh_trace_writer *eh_trace_writer_find(const char *format) {
-    static const struct {
-        const char *format;
-        eh_trace_writer *writer;
-    } writers[] = {{"text", eh_write_trace_text}, {"csv", eh_write_trace_csv}, {"json", eh_write_trace_json}};
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
-        if (!strcmp(writers[i].format, format))
-            return writers[i].writer;
-    return NULL;
+typedef struct format {
+    const char *name;
+    eh_trace_writer *write;
+} format;
+
+static const format formats[] = {
+    {"text", eh_write_trace_text}, {"csv", eh_write_trace_csv}, {"json", eh_write_trace_json}};
+
+eh_trace_writer *eh_trace_writer_find(const char *name) {
+    const format *found = eh_format_find(EH_FORMATS(formats), name);
+    return found ? found->write : NULL;
 }

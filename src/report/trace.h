@@ -10,7 +10,7 @@ typedef eh_status eh_trace_writer(const eh_catalogue *catalogue, const eh_trace 
 eh_trace_writer eh_write_trace_text, eh_write_trace_csv, eh_write_trace_json;
 
 /* The writer of a format ("text", "csv", "json"), or NULL. */
-eh_trace_writer *eh_trace_writer_find(const char *format);
+eh_trace_writer *eh_trace_writer_find(const char *name);
 
 /* Of the room: a fate's id ("ended"; of a category "category-bank"), its words and the section of the rules that it follows from, appended. */
 void eh_trace_fate_id(eh_buffer *out, const eh_trace *trace, unsigned fate);

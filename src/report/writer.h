@@ -3,6 +3,7 @@
 #define EH_REPORT_WRITER_H
 
 #include "base/json.h"
+#include "base/source.h"
 #include "base/text.h"
 #include "evenhand/report.h"
 #include "return/return.h"
