@@ -4,7 +4,7 @@
 
 #include "evenhand/return.h"
 
-/* Writes a return in a format ("xml", "xlsx", "csv", "json", "text") to a sink, which is neither committed nor aborted. The catalogue gives labels
+/* Writes a return in a format ("xml", "xlsx", "csv", "breakdowns", "json", "text", "easy") to a sink, which is neither committed nor aborted. The catalogue gives labels
  * and formulas. EH_BAD with a finding when what was written does not pass the format's own check (a workbook is reopened first). */
 EH_API eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *format,
                                  eh_findings *findings, eh_sink *sink);

@@ -18,21 +18,30 @@ static const char *format_name(size_t i) {
     return i == 0 ? "html" : eh_report_format(i - 1);
 }
 
+enum { FORMATS = 16 };
+
+static void add_format(word_list *formats, const char *name) {
+    for (size_t f = 0; f < formats->count; f++)
+        if (formats->at[f] == name)
+            return;
+    if (formats->count < FORMATS)
+        formats->at[formats->count++] = name;
+}
+
+/* The CSV of items has that of the breakdowns beside it. */
 static bool take_format(void *context, const char *word, size_t length) {
-    word_list *formats = context;
+    bool known = false, csv = length == 3 && memcmp(word, "csv", length) == 0;
     for (size_t i = 0; format_name(i); i++) {
         const char *name = format_name(i);
-        if (strlen(name) != length || memcmp(name, word, length) != 0)
-            continue;
-        for (size_t f = 0; f < formats->count; f++)
-            if (formats->at[f] == name)
-                return true;
-        formats->at[formats->count++] = name;
-        return true;
+        bool named = strlen(name) == length && memcmp(name, word, length) == 0;
+        if (named || (csv && strcmp(name, "breakdowns") == 0))
+            add_format(context, name);
+        known = known || named;
     }
-    message_usage("there is no format \"%.*s\"; there are xml, xlsx, html, csv, json, text and easy", (int)length,
-                  word);
-    return false;
+    if (!known)
+        message_usage("there is no format \"%.*s\"; there are xml, xlsx, html, csv, breakdowns, json, text and easy",
+                      (int)length, word);
+    return known;
 }
 
 /* ---- last year ---- */
@@ -170,7 +179,7 @@ static int compute(const options *given, const eh_catalogue *catalogue, const pr
 }
 
 int run_return(const options *given) {
-    const char *names[8];
+    const char *names[FORMATS];
     word_list formats = {names, 0};
     previous_returns previous = {0};
     int status = EXIT_NOTHING;

@@ -41,7 +41,7 @@ static bool ends_with(const char *name, const char *ending) {
     return true;
 }
 
-/* Evenhand's own products: ORG-wres-2025.xml, ORG-2025.html, ORG-2025-publication.xlsx, mapping-todo.csv. */
+/* Evenhand's own products: ORG-wres-2025.xml, ORG-wres-2025.breakdowns.csv, ORG-2025.html, ORG-2025-publication.xlsx, mapping-todo.csv. */
 static bool is_product(const char *name) {
     if (strcmp(name, "mapping-todo.csv") == 0 || strncmp(name, "comparison.", 11) == 0)
         return true;

@@ -117,7 +117,8 @@ static const option table[] = {
      FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_WHOLE, AT(max_ratio)},
     {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
      "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
-     "page; csv, json, text, easy.\nDefault: xml,xlsx,html.",
+     "page; csv, the items, and\nbeside them the breakdowns, which `breakdowns` writes alone; json, text, easy. "
+     "Default: xml,xlsx,html.",
      FOR_RETURN, FOR_RETURN, SET_TEXT, AT(format)},
     {"format", "LIST", "xlsx, html, easy, csv, json (default: xlsx,html)",
      "Which products to make, with commas between: xlsx, html, easy, csv, json. Default: xlsx,html.", FOR_PUBLISH,

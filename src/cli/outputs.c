@@ -10,7 +10,7 @@
 #include "base/platform.h"
 #include "base/text.h"
 #include "cli/message.h"
-#include "standard/catalogue.h"
+#include "return/return.h"
 
 static const char todo_name[] = "mapping-todo.csv";
 
@@ -24,7 +24,14 @@ static bool same_page(const eh_return *a, const eh_return *b) {
            eh_return_edition(a) == eh_return_edition(b);
 }
 
+/* A table of breakdowns is there when there are any. */
+static bool has_tables(const eh_return *ret, const char *format) {
+    return strcmp(format, "breakdowns") != 0 || ret->breakdown_count > 0;
+}
+
 bool outputs_has_file(eh_return *const *returns, size_t i, const char *format) {
+    if (!has_tables(returns[i], format))
+        return false;
     return !is_page(format) || i == 0 || !same_page(returns[i - 1], returns[i]);
 }
 
@@ -264,6 +271,19 @@ static void say_todo_is_old(const char *folder) {
     free(path);
 }
 
+/* A file of breakdowns that an earlier run left beside a return that has none now. */
+static void say_breakdowns_are_old(const outputs_order *order) {
+    for (size_t r = 0; order->returns[r]; r++)
+        for (size_t f = 0; f < order->formats->count; f++) {
+            if (has_tables(order->returns[r], order->formats->at[f]))
+                continue;
+            char *path = outputs_path(order->folder, order->returns[r], order->formats->at[f]);
+            if (path && eh_is_file(path))
+                message_note("%s is from an earlier run: the return has no breakdowns now.", path);
+            free(path);
+        }
+}
+
 /* Writes all, waits for the disk, and only then gives the names. */
 static bool write_all(work *w, const outputs_order *order) {
     enum { WAITING = 8 }; /* threads that wait for the disk, which takes what many ask for in one go */
@@ -285,6 +305,8 @@ bool outputs_write(const outputs_order *order, progress_state *progress, bool *t
     *todo = done && w.count > 0 && !w.jobs[w.count - 1].ret;
     if (done && !*todo)
         say_todo_is_old(order->folder);
+    if (done)
+        say_breakdowns_are_old(order);
     free_jobs(&w);
     return done;
 }

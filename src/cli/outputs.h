@@ -22,7 +22,8 @@ typedef struct outputs_order {
  * in its place, or its folder is gone) are some files new and others not; that is said too. *todo says whether there is a mapping-todo.csv. */
 bool outputs_write(const outputs_order *order, progress_state *progress, bool *todo);
 
-/* Whether the i-th return has a file of this format of its own: the page stands under the first return of an organisation and edition. */
+/* Whether the i-th return has a file of this format of its own: the page stands under the first return of an organisation and edition; breakdowns have one when
+ * there are any. */
 bool outputs_has_file(eh_return *const *returns, size_t i, const char *format);
 
 /* "FOLDER/ORG-standard-edition.ENDING", or "FOLDER/ORG-edition.html" for the page; malloc'd; NULL when out of memory. */

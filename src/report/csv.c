@@ -43,8 +43,11 @@ void eh_csv_text(eh_buffer *out, const char *text) {
 
 /* A number in full; nothing when it is absent or without bound. */
 void eh_csv_number(eh_buffer *out, double number) {
+    enum { QUICK = 1000000000 };
     char text[EH_FRACTION_ROOM];
-    if (isfinite(number))
+    if (number > 0 && number < QUICK && (double)(int64_t)number >= number)
+        eh_buffer_whole(out, (int64_t)number);
+    else if (isfinite(number))
         eh_buffer_add(out, text, eh_double_write(number, text));
 }
 

@@ -18,8 +18,13 @@ typedef struct format {
 } format;
 
 static const format table[] = {
-    {"xml", "xml", write_xml},       {"xlsx", "xlsx", eh_write_workbook}, {"csv", "csv", eh_write_csv},
-    {"json", "json", eh_write_json}, {"text", "txt", eh_write_text},      {"easy", "easy.html", eh_write_easy},
+    {"xml", "xml", write_xml},
+    {"xlsx", "xlsx", eh_write_workbook},
+    {"csv", "csv", eh_write_csv},
+    {"breakdowns", "breakdowns.csv", eh_write_breakdowns_csv},
+    {"json", "json", eh_write_json},
+    {"text", "txt", eh_write_text},
+    {"easy", "easy.html", eh_write_easy},
 };
 
 eh_status eh_report_write(const eh_catalogue *catalogue, const eh_return *ret, const char *name, eh_findings *findings,

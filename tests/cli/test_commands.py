@@ -200,15 +200,25 @@ class Return(Case):
     def test_the_default_folder_is_evenhand_out(self):
         done = subprocess.run([PROGRAM, "return", SMALL, "--format", "csv", "--quiet"], cwd=self.folder, capture_output=True, timeout=60, check=False)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
-        self.assertEqual(sorted(os.listdir(self.path("evenhand-out"))), ["XSM-wdes-2025.csv", "XSM-wres-2025.csv", "mapping-todo.csv"])
+        self.assertEqual(sorted(os.listdir(self.path("evenhand-out"))), ["XSM-wdes-2025.breakdowns.csv", "XSM-wdes-2025.csv", "XSM-wres-2025.breakdowns.csv", "XSM-wres-2025.csv", "mapping-todo.csv"])
 
     def test_formats(self):
         ran = run("return", SMALL, "--format", "csv,json,text", "--standard", "wres", "--out", self.folder)
         self.assertEqual(ran.status, 0)
-        self.assertEqual(sorted(os.listdir(self.folder)), ["XSM-wres-2025.csv", "XSM-wres-2025.json", "XSM-wres-2025.txt", "mapping-todo.csv"])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["XSM-wres-2025.breakdowns.csv", "XSM-wres-2025.csv", "XSM-wres-2025.json", "XSM-wres-2025.txt", "mapping-todo.csv"])
         with open(self.path("XSM-wres-2025.json"), encoding="utf-8") as source:
             self.assertEqual(json.load(source)["format"][:8], "evenhand")
         self.assertEqual(read(self.path("XSM-wres-2025.txt")).decode("utf-8"), ran.out[: ran.out.index("\nFiles written")])
+
+    def test_breakdowns_of_an_earlier_run_are_named(self):
+        staff = os.path.join(SMALL, "staff.csv")
+        self.write("XSM-wdes-2025.breakdowns.csv", "old")
+        ran = run("return", staff, "--edition", "2025", "--format", "csv", "--out", self.folder)
+        self.assertEqual(sorted(name for name in os.listdir(self.folder) if "csv" in name and "todo" not in name),
+                         ["XSM-wdes-2025.breakdowns.csv", "XSM-wdes-2025.csv", "XSM-wres-2025.breakdowns.csv", "XSM-wres-2025.csv"])
+        self.assertEqual(read(self.path("XSM-wdes-2025.breakdowns.csv")), b"old")
+        self.assertIn("XSM-wdes-2025.breakdowns.csv is from an earlier run: the return has no breakdowns now.", ran.err)
+        self.assertNotIn("XSM-wdes-2025.breakdowns.csv", ran.out)
 
     def test_strict(self):
         ran = run("return", SMALL, "--strict", "--format", "xml", "--out", self.folder)
@@ -247,13 +257,13 @@ class Return(Case):
 
     def test_the_programs_own_files_in_a_folder_are_skipped_and_named(self):
         shutil.copytree(SMALL, self.path("all"))
-        self.assertEqual(run("return", self.path("all"), "--out", self.path("all"), "--quiet").status, 0)
+        self.assertEqual(run("return", self.path("all"), "--out", self.path("all"), "--format", "xml,xlsx,html,csv", "--quiet").status, 0)
         os.mkdir(self.path("all", "folder.csv"))
         os.symlink(os.path.join(SMALL, "staff.csv"), self.path("all", "link.csv"))
         self.write("all/notes.docx", "x")
         ran = run("return", self.path("all"), "--format", "xml", "--out", self.path("again"))
         self.assertEqual(ran.status, 0, ran.err)
-        for name in RETURNS + ["mapping-todo.csv"]:
+        for name in RETURNS + ["mapping-todo.csv", "XSM-wres-2025.csv", "XSM-wres-2025.breakdowns.csv"]:
             self.assertIn(f"{name}: passed over, it is one of Evenhand's own files", ran.err)
         self.assertIn("notes.docx: passed over", ran.err)
         self.assertNotIn("link.csv", ran.err)
@@ -265,7 +275,7 @@ class Return(Case):
             run("return", SMALL, "--threads", threads, "--format", "xml,xlsx,html,csv,json,text", "--quiet", "--out", self.path(threads))
         names = sorted(os.listdir(self.path("1")))
         self.assertEqual(names, sorted(os.listdir(self.path("4"))))
-        self.assertEqual(len(names), 12)
+        self.assertEqual(len(names), 14)
         for name in names:
             self.assertEqual(read(self.path("1", name)), read(self.path("4", name)), name)
 

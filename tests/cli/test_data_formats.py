@@ -80,6 +80,7 @@ class Formats(unittest.TestCase):
         fixtures = os.path.join(TOP, "fixtures")
         cls.products = produce(os.path.join(fixtures, "small"), "--edition", "2025")
         cls.products |= {"bare " + name: text for name, text in produce(os.path.join(fixtures, "good-semicolon-bom-titles-totals.csv"), "--edition", "2025").items()}
+        cls.products |= {"trust " + name: text for name, text in produce(os.path.join(fixtures, "trust"), "--edition", "2025", "--by", "directorate").items()}
 
     def named(self, ending):
         found = {name: text for name, text in self.products.items() if name.endswith(ending)}
@@ -108,12 +109,43 @@ class Formats(unittest.TestCase):
             self.assertFalse(old in good and validator.is_valid(json.loads(changed)), new)
 
     def test_csv_columns(self):
-        table = read("README.md").split("**The CSV**")[1].split("**The JSON**")[0]
-        described = [name.strip() for row in re.findall(r"^\| ([a-z][^|]*) \|", table, re.M) for name in row.split(",")]
-        described.remove("column")
+        items, breakdowns = read("README.md").split("**The CSV**")[1].split("**The JSON**")[0].split("**The CSV of breakdowns**")
         for name, text in self.named(".csv").items():
             if "mapping" not in name:
-                self.assertCountEqual(next(csv.reader(io.StringIO(text))), described, name)
+                table = breakdowns if "breakdowns" in name else items
+                described = [word.strip() for row in re.findall(r"^\| ([a-z][^|]*) \|", table.split("|---|---|")[1], re.M) for word in row.split(",")]
+                self.assertEqual(next(csv.reader(io.StringIO(text))), described, name)
+
+    def test_breakdowns_are_those_of_the_json(self):
+        """Each figure of the JSON's tables stands in the CSV beside the items, and nothing else does."""
+        figures = 0
+        for name, text in self.named(".breakdowns.csv").items():
+            listed, tables = {}, json.loads(self.products[name.replace(".breakdowns.csv", ".json")])["detail"]["breakdowns"]
+            for row in csv.DictReader(io.StringIO(text)):
+                key = tuple(row[column] for column in ("breakdown", "by", "of", "group", "step", "column"))
+                self.assertNotIn(key, listed)
+                listed[key] = row
+            for table in tables:
+                where = (table["name"], table.get("by", ""))
+                if "missing" in table:
+                    self.assertEqual(listed.pop((*where, "", "", "", ""))["missing"], table["missing"])
+                for line in table["rows"]:
+                    part = (*where, line.get("of", ""), line.get("group", ""), line.get("step", ""))
+                    values = dict(zip(table["columns"], line["values"]))
+                    ratio = listed[(*part, "ratio")] if table["unit"] == "ratio" else None
+                    for column in ("lower", "upper", "p") if ratio else ():
+                        value = values.pop(column)
+                        self.assertEqual(ratio[column], "" if isinstance(value, str) else repr(value).removesuffix(".0"), (name, part))
+                    for column, value in values.items():
+                        row = listed.pop((*part, column))
+                        self.assertEqual(row["unit"], table["unit"])
+                        self.assertEqual((row["top"], row["bottom"]), (table.get("top", ""), table.get("bottom", "")))
+                        self.assertEqual((row["value"], row["missing"]), ("", value) if isinstance(value, str) else (repr(value).removesuffix(".0"), ""))
+                        if ratio and not isinstance(value, str):
+                            self.assertEqual(row["verdict"], "below" if value < 0.8 else "above" if value > 1.25 else "within")
+                        figures += 1
+            self.assertEqual(listed, {}, name)
+        self.assertGreater(figures, 300)
 
     def test_pictures(self):
         """Every picture of the README is there, is a picture, and has a text for those who cannot see it."""

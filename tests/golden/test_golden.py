@@ -21,7 +21,7 @@ import xml.etree.ElementTree as ET
 HERE = os.path.dirname(os.path.abspath(__file__))
 SMALL = os.path.join(HERE, "..", "..", "fixtures", "small")
 EPOCH = "1747731600"  # 20 May 2025, 09:00 UTC
-ENDINGS = [".xml", ".csv", ".json", ".txt"]
+ENDINGS = [".xml", ".csv", ".breakdowns.csv", ".json", ".txt"]
 NAMES = [f"XSM-{standard}-2025{ending}" for standard in ("wres", "wdes") for ending in ENDINGS] + ["mapping-todo.csv"]
 
 VOLATILE = [
@@ -66,7 +66,7 @@ def xml_parts(text):
 def csv_parts(text):
     rows = list(csv.reader(io.StringIO(text, newline="")))
     yield "headings", ",".join(rows[0])
-    where = [rows[0].index(name) for name in ("item", "group") if name in rows[0]]
+    where = [rows[0].index(name) for name in ("item", "breakdown", "by", "of", "group", "step", "column") if name in rows[0]]
     for number, row in enumerate(rows[1:], 2):
         yield " ".join(row[i] for i in where if i < len(row)) or f"row {number}", ",".join(row)
 

@@ -10,7 +10,7 @@
 
 #include "memory_run.h"
 
-enum { RETURNS = 2, FORMATS = 6, PAGE = FORMATS, OUTPUTS };
+enum { RETURNS = 2, FORMATS = 7, PAGE = FORMATS, OUTPUTS };
 
 typedef struct output {
     char *data;
