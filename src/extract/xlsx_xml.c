@@ -267,6 +267,32 @@ static void parse_bytes(eh_xml *xml, const char *bytes, size_t length, bool last
     }
 }
 
+/* Gives libxml2 the character in the place of what XML does not allow, `length` bytes at the window's beginning, and what belongs with it: further such places,
+ * and what stands between them within one text, one value or one name. A call of libxml2 for each of them would have it look through all of a long text each time. */
+static void parse_replaced(eh_xml *xml, const char *end, size_t length) {
+    enum { ROOM = 4096 };
+    char repaired[ROOM];
+    size_t used = 0;
+    eh_scan *window = &xml->window;
+    while (used + EH_LEX_REPLACEMENT.length <= ROOM) {
+        xml->events->replaced(xml->self);
+        memcpy(repaired + used, EH_LEX_REPLACEMENT.at, EH_LEX_REPLACEMENT.length);
+        used += EH_LEX_REPLACEMENT.length;
+        window->at += length > 0 ? length : 1;
+        const char *bad = eh_lex_allowed(window->at, end);
+        size_t between = (size_t)(bad - window->at);
+        length = bad < end ? eh_lex_not_allowed(bad, window->end) : 0;
+        if (length == 0 || between > ROOM - used || memchr(window->at, '<', between) != NULL ||
+            (xml->guard.in != 0 && memchr(window->at, '>', between) != NULL)) {
+            break; /* nothing more, or a tag begins or ends */
+        }
+        memcpy(repaired + used, window->at, between);
+        used += between;
+        window->at = bad;
+    }
+    parse_bytes(xml, repaired, used, false);
+}
+
 /* Gives libxml2 what comes next, up to `end`, with what XML does not allow replaced. A character that the window's end cuts short is left for the next one. */
 static void parse_to(eh_xml *xml, const char *end, bool last) {
     eh_scan *window = &xml->window;
@@ -283,9 +309,7 @@ static void parse_to(eh_xml *xml, const char *end, bool last) {
             return;
         }
         if (xml->status == EH_OK) {
-            xml->events->replaced(xml->self);
-            parse_bytes(xml, EH_LEX_REPLACEMENT.at, EH_LEX_REPLACEMENT.length, false);
-            window->at += length > 0 ? length : 1;
+            parse_replaced(xml, end, length);
         }
     }
     parse_bytes(xml, window->at, (size_t)(end - window->at), last);
@@ -369,13 +393,17 @@ static bool says_utf8(const eh_scan *window) {
     return at == end || same;
 }
 
-/* Where the container's start tag begins in the window, else the last '<', else the window's end. */
-static const char *find_container(const eh_xml *xml, bool *found) {
+/* Where the container's start tag begins in the window, or a DOCTYPE, which is no plain part's; else the last '<', else the window's end. */
+static const char *find_container(const eh_xml *xml, bool *found, bool *doctype) {
     eh_scan at = xml->window;
     const char *last = at.end;
-    *found = false;
+    *found = *doctype = false;
     for (; (at.at = memchr(at.at, '<', (size_t)(at.end - at.at))) != NULL; at.at++) {
         last = at.at;
+        if (at.at[1] == '!' && at.at[2] == 'D') { /* there is room behind the window */
+            *doctype = true;
+            return last;
+        }
         if (eh_lex_at(&at, xml->events->scanning->tag)) {
             *found = true;
             return last;
@@ -386,16 +414,16 @@ static const char *find_container(const eh_xml *xml, bool *found) {
 
 /* Lets libxml2 read up to the children to be scanned: the first start tag that looks like their container's must be it. */
 static void parse_start(eh_xml *xml) {
-    bool found;
+    bool found, doctype;
     if (!xml->any && !is_utf8(&xml->window)) {
         xml->reading = READ_REST;
     }
     xml->utf8 = xml->any ? xml->utf8 : xml->events->replaced != NULL && says_utf8(&xml->window);
     xml->any = true;
-    const char *tag = find_container(xml, &found);
+    const char *tag = find_container(xml, &found, &doctype);
     const char *end = found ? memchr(tag, '>', (size_t)(xml->window.end - tag)) : NULL;
     bool whole = end != NULL;
-    if (xml->window.end - tag > (ptrdiff_t)MOST_KEPT) {
+    if (doctype || xml->window.end - tag > (ptrdiff_t)MOST_KEPT) {
         xml->reading = READ_REST;
     }
     if (xml->reading == READ_REST) {

@@ -272,6 +272,7 @@ CASES = [
     ("a zero byte in a text of the sheet", "xlsx", lambda: package([(n, d.encode().replace(b"British", b"Brit\0sh")) for n, d in parts(people(30))]), "invalid-characters-in-sheet"),
     ("a bad byte in a shared text", "xlsx", lambda: package([(n, d.encode().replace(b"TEXT", b"T\xc3\x28T")) for n, d in parts(
         spread('<c t="s"><v>0</v></c>'), strings=f'<sst xmlns="{MAIN}"><si><t>TEXT</t></si></sst>')]), "invalid-characters-in-sheet"),
+    ("forty million bytes, half of them bad", "xlsx", lambda: package([(n, d.encode().replace(b"British", b"\xc3k" * 20_000_000, 1)) for n, d in parts(people())], zipfile.ZIP_STORED), " invalid-characters-in-sheet"),
     ("a bad byte in a tag", "xlsx", lambda: package([(n, d.encode().replace(b'<row r="2"', b'<row r="\xff2"')) for n, d in parts(people())]), "part-malformed"),
     ("UTF-16 with half a pair", "csv", lambda: "\ufeff".encode("utf-16-le") + (",".join(HEADINGS) + "\n").encode("utf-16-le") + ",".join(PERSON).encode("utf-16-le") + b"\x00\xd8\n\0", " invalid-characters"),
 ]
