@@ -281,3 +281,12 @@ void eh_buffer_free(eh_buffer *buffer) {
     free(buffer->data);
     *buffer = (eh_buffer){0};
 }
+
+const char *eh_buffer_words(const eh_buffer *buffer) {
+    return buffer->length > 0 ? buffer->data : "";
+}
+
+void eh_buffer_done(eh_buffer *part, eh_buffer *whole) {
+    whole->failed = whole->failed || part->failed;
+    eh_buffer_free(part);
+}

@@ -52,5 +52,9 @@ __attribute__((format(printf, 2, 3)))
 #endif
 bool eh_buffer_format(eh_buffer *buffer, const char *format, ...); /* never with floating-point conversions: locales */
 void eh_buffer_free(eh_buffer *buffer);
+/* What a buffer holds, NUL-terminated; "" for nothing. */
+const char *eh_buffer_words(const eh_buffer *buffer);
+/* Ends a buffer whose words went into a whole: it is freed and empty, and what it lacked for want of memory the whole lacks. */
+void eh_buffer_done(eh_buffer *part, eh_buffer *whole);
 
 #endif

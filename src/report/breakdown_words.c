@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "return/formula.h"
+
 void eh_words_of_id(eh_buffer *out, const char *id) {
     for (size_t i = 0; id[i]; i++) {
         char c = id[i] == '-' ? ' ' : id[i];
@@ -52,11 +54,6 @@ static double bound(const eh_breakdown *ratios, const eh_breakdown_row *row, con
     return cell && cell->missing == EH_PRESENT ? cell->value : (double)NAN;
 }
 
-/* The verdict is on the exact fraction; the nearest double of 4/5 or 5/4 is the literal below. */
-static eh_verdict verdict_of(double ratio) {
-    return ratio < 0.8 ? EH_VERDICT_BELOW : ratio > 1.25 ? EH_VERDICT_ABOVE : EH_VERDICT_WITHIN;
-}
-
 eh_value eh_breakdown_ratio(const eh_breakdown *ratios, const eh_breakdown_row *row) {
     const eh_breakdown_cell *ratio = eh_breakdown_cell_of(ratios, row, "ratio");
     eh_value value = eh_value_missing(ratio ? ratio->missing : EH_NOT_APPLICABLE);
@@ -66,7 +63,7 @@ eh_value eh_breakdown_ratio(const eh_breakdown *ratios, const eh_breakdown_row *
     value.lower = bound(ratios, row, "lower");
     value.upper = bound(ratios, row, "upper");
     value.p = bound(ratios, row, "p");
-    value.verdict = verdict_of(ratio->value);
+    value.verdict = eh_verdict_of_nearest(ratio->value);
     return value;
 }
 

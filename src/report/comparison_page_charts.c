@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/comparison_page.h"
+#include "report/page_scale.h"
 
 static const double unlikely = 0.05;
 
@@ -18,41 +19,16 @@ enum { LANE = 18, GAP = 8, FOOT = 44, HEAD = 24, MOST_OCTAVES = 4 };
 typedef struct forest {
     eh_view *view;
     eh_drawing drawing;
-    unsigned octaves; /* the scale goes from 2^-octaves to 2^octaves */
+    eh_ratio_scale scale;
 } forest;
 
-/* Where a ratio lies, in percent; ratios beyond the scale lie at its ends. */
-static double place(const forest *f, double ratio) {
-    double end = f->octaves, octaves = ratio > 0 ? log2(ratio) : -end;
-    octaves = octaves < -end ? -end : octaves > end ? end : octaves;
-    return 3 + 94 * (octaves + end) / (2 * end);
-}
-
-static bool beyond(const forest *f, double ratio) {
-    return !(ratio > 0) || fabs(log2(ratio)) > f->octaves;
-}
-
 static void measure(forest *f, const eh_series *series) {
-    f->octaves = 1;
+    f->scale = (eh_ratio_scale){.octaves = 1, .most_octaves = MOST_OCTAVES};
     for (size_t i = 0; i < f->view->side->member_count; i++) {
         const eh_value *value = series->of[i].value;
-        const double ends[] = {value->value, value->lower, value->upper};
-        for (size_t k = 0; k < 3 && value->missing == EH_PRESENT; k++)
-            while (isfinite(ends[k]) && ends[k] > 0 && f->octaves < MOST_OCTAVES && fabs(log2(ends[k])) > f->octaves)
-                f->octaves++;
+        if (value->missing == EH_PRESENT)
+            eh_ratio_scale_widen(&f->scale, value);
     }
-}
-
-static void reach(forest *f, const eh_value *value, double y) {
-    bool low = isfinite(value->lower), high = isfinite(value->upper);
-    if (!low && !high)
-        return;
-    double from = low ? place(f, value->lower) : 3, to = high ? place(f, value->upper) : 97;
-    eh_draw_line(&f->drawing, "reach", from, y, to, y);
-    if (!low || beyond(f, value->lower))
-        eh_draw_arrow(&f->drawing, "reach", from, y, -1);
-    if (!high || beyond(f, value->upper))
-        eh_draw_arrow(&f->drawing, "reach", to, y, 1);
 }
 
 static void organisation(forest *f, const eh_series *series, size_t i) {
@@ -61,8 +37,8 @@ static void organisation(forest *f, const eh_series *series, size_t i) {
     if (at->value->missing != EH_PRESENT)
         return;
     eh_draw_heading(&f->drawing, member->who->name, at->value->display);
-    double y = f->drawing.y + LANE / 2.0, x = place(f, at->value->value);
-    reach(f, at->value, y);
+    double y = f->drawing.y + LANE / 2.0, x = eh_ratio_scale_place(&f->scale, at->value->value);
+    eh_ratio_scale_reach(&f->drawing, &f->scale, at->value, y, false);
     if (member->focus)
         eh_draw_box(&f->drawing, "box", x, y);
     else if (member->peer)
@@ -70,36 +46,6 @@ static void organisation(forest *f, const eh_series *series, size_t i) {
     else
         eh_draw_dot(&f->drawing, at->adjusted < unlikely ? "dot" : "dot-open", x, y);
     f->drawing.y += LANE + GAP;
-}
-
-/* The band and the scale, behind the points. */
-static void ratio_scale(forest *f, double bottom) {
-    double from = place(f, 0.8), to = place(f, 1.25);
-    eh_drawing *drawing = &f->drawing;
-    eh_draw_rect(drawing, "band", from, 20, to - from, bottom - 20);
-    eh_draw_text(drawing, "band-text", 50, 14, EH_ANCHOR_MIDDLE, "0.80 to 1.25");
-    eh_draw_line(drawing, "even", 50, 20, 50, bottom);
-    eh_draw_line(drawing, "axis", 3, bottom, 97, bottom);
-    for (int octave = -(int)f->octaves; octave <= (int)f->octaves; octave++) {
-        eh_buffer words = {0};
-        double x = place(f, ldexp(1, octave));
-        eh_words_number(&words, ldexp(1, octave), octave >= 0 ? 0 : (unsigned)-octave);
-        eh_draw_line(drawing, "axis", x, bottom, x, bottom + 4);
-        eh_draw_text(drawing, "soft", x, bottom + 18, EH_ANCHOR_MIDDLE, text_of(&words));
-        eh_view_done(f->view, &words);
-    }
-}
-
-static void directions(forest *f, double y) {
-    eh_buffer left = {0}, right = {0};
-    eh_buffer_text(&left, "\xe2\x86\x90 ");
-    eh_page_put(&f->view->page, &left, EH_PAGE_BETTER, NULL, NULL, NULL);
-    eh_page_put(&f->view->page, &right, EH_PAGE_WORSE, NULL, NULL, NULL);
-    eh_buffer_text(&right, " \xe2\x86\x92");
-    eh_draw_text(&f->drawing, "soft", 0, y, EH_ANCHOR_START, text_of(&left));
-    eh_draw_text(&f->drawing, "soft", 100, y, EH_ANCHOR_END, text_of(&right));
-    eh_view_done(f->view, &left);
-    eh_view_done(f->view, &right);
 }
 
 /* "Ashmere Hospitals (XP1) with 1.73". */
@@ -147,8 +93,7 @@ void eh_view_chart_of_ratios(eh_view *view, const eh_series *series) {
     eh_view_put(view, &name, EH_COMPARED_CHART_RATIOS, series->item->label, NULL, NULL);
     describe_ratios(view, series, order, &words);
     eh_drawing_open(&f.drawing, bottom + FOOT, &name, &words);
-    ratio_scale(&f, bottom);
-    directions(&f, bottom + 38);
+    eh_ratio_scale_draw(&f.drawing, &f.scale, bottom, 1);
     eh_drawing_end(&f.drawing);
     legend(view, EH_COMPARED_LEGEND_RATIOS, eh_group_inside(view->side->edition->standard, view->focus));
     free(order);

@@ -151,7 +151,5 @@ void eh_draw_heading(eh_drawing *drawing, const char *label, const char *right) 
 
 void eh_draw_heading_words(eh_drawing *drawing, const char *label, eh_buffer *right) {
     eh_draw_heading(drawing, label, right->length > 0 ? right->data : "");
-    drawing->page->out.failed = drawing->page->out.failed || right->failed;
-    eh_buffer_free(right);
-    *right = (eh_buffer){0};
+    eh_buffer_done(right, &drawing->page->out);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/progress_page.h"
+#include "return/formula.h"
 
 enum { TOP = 16, HEIGHT = 230, FOOT = 34, MOST_LINES = 2, PERCENT = 100 };
 static const double left = 12, right = 96; /* of the plot, in percent */
@@ -167,7 +168,7 @@ static void grid_line(plot *p, double at, double number, unsigned decimals) {
 }
 
 static void ratio_scale(plot *p) {
-    double from = down(p, log2(1.25)), to = down(p, log2(0.8));
+    double from = down(p, log2(EH_BAND_UPPER)), to = down(p, log2(EH_BAND_LOWER));
     if (to > from)
         eh_draw_rect(&p->drawing, "band", left, from, right - left, to - from);
     double step = p->high - p->low < 2 ? 0.5 : 1;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/workbook_sheets.h"
+#include "return/formula.h"
 
 enum { MOST_RATIOS = 16, MOST_OCTAVES = 5, WIDE = 1240, LANE = 70, AROUND = 150, FROZEN = 1, BANDS = 3 };
 
@@ -112,9 +113,9 @@ static const struct band {
     double ratio;
     eh_look look;
 } bands[BANDS] = {
-    {EH_BOOK_BAND_LOWER, 0.8, EH_LOOK_LIMIT},
+    {EH_BOOK_BAND_LOWER, EH_BAND_LOWER, EH_LOOK_LIMIT},
     {EH_BOOK_BAND_EVEN, 1, EH_LOOK_EVEN},
-    {EH_BOOK_BAND_UPPER, 1.25, EH_LOOK_LIMIT},
+    {EH_BOOK_BAND_UPPER, EH_BAND_UPPER, EH_LOOK_LIMIT},
 };
 
 static void band_row(ratios *r, const struct band *band) {

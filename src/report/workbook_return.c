@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fraction.h"
 #include "report/workbook_sheets.h"
+#include "return/formula.h"
 
 enum { LINES = 4, HEADING_ROW = EH_TITLE_ROW + 1 + LINES, FIRST_ROW = HEADING_ROW + 1, FROZEN = 3 };
 
@@ -132,18 +134,18 @@ static void percent_cell(eh_list *list, size_t i, unsigned group, unsigned row) 
 /* The four-fifths verdict, live: it follows the ratio when a count is changed. */
 static void verdict_cell(eh_list *list, const eh_value *value, unsigned row) {
     eh_buffer formula = {0}, cell = {0};
-    eh_verdict live = value->value < 0.8    ? EH_VERDICT_BELOW
-                      : value->value > 1.25 ? EH_VERDICT_ABOVE
-                                            : EH_VERDICT_WITHIN;
+    char lower[EH_FRACTION_ROOM], upper[EH_FRACTION_ROOM];
     const char *words = eh_verdict_words(value->verdict);
-    if (value->missing != EH_PRESENT || live != value->verdict) {
+    if (value->missing != EH_PRESENT || eh_verdict_of_nearest(value->value) != value->verdict) {
         eh_sheet_text(&list->sheet, row, VERDICT, words, EH_STYLE_INDENTED);
         return;
     }
     eh_cell_name(&cell, row, VALUE);
-    eh_buffer_format(&formula, "=IF(ISNUMBER(%s),IF(%s<0.8,", cell.data, cell.data);
+    eh_double_write(EH_BAND_LOWER, lower);
+    eh_double_write(EH_BAND_UPPER, upper);
+    eh_buffer_format(&formula, "=IF(ISNUMBER(%s),IF(%s<%s,", cell.data, cell.data, lower);
     eh_formula_quote(&formula, eh_verdict_words(EH_VERDICT_BELOW));
-    eh_buffer_format(&formula, ",IF(%s>1.25,", cell.data);
+    eh_buffer_format(&formula, ",IF(%s>%s,", cell.data, upper);
     eh_formula_quote(&formula, eh_verdict_words(EH_VERDICT_ABOVE));
     eh_buffer_char(&formula, ',');
     eh_formula_quote(&formula, eh_verdict_words(EH_VERDICT_WITHIN));

@@ -144,7 +144,12 @@ size_t eh_formula_display(const eh_item *item, eh_fraction exact, char out[EH_FR
 eh_verdict eh_verdict_of(eh_fraction ratio) {
     if (!eh_fraction_defined(ratio))
         return EH_VERDICT_NONE;
-    if (eh_fraction_compare(ratio, (eh_fraction){4, 5}) < 0)
+    if (eh_fraction_compare(ratio, (eh_fraction){EH_BAND_SMALLER, EH_BAND_LARGER}) < 0)
         return EH_VERDICT_BELOW;
-    return eh_fraction_compare(ratio, (eh_fraction){5, 4}) > 0 ? EH_VERDICT_ABOVE : EH_VERDICT_WITHIN;
+    bool above = eh_fraction_compare(ratio, (eh_fraction){EH_BAND_LARGER, EH_BAND_SMALLER}) > 0;
+    return above ? EH_VERDICT_ABOVE : EH_VERDICT_WITHIN;
+}
+
+eh_verdict eh_verdict_of_nearest(double ratio) {
+    return ratio < EH_BAND_LOWER ? EH_VERDICT_BELOW : ratio > EH_BAND_UPPER ? EH_VERDICT_ABOVE : EH_VERDICT_WITHIN;
 }

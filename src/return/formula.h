@@ -47,7 +47,14 @@ eh_parts eh_formula_parts(const eh_edition *edition, unsigned item, unsigned gro
  * length. */
 size_t eh_formula_display(const eh_item *item, eh_fraction exact, char out[EH_FRACTION_ROOM]);
 
-/* The four-fifths verdict on a ratio, by whole numbers: below 4/5, within (both ends included), above 5/4; none when undefined. */
+/* The band of the four-fifths rule: from 4/5 to 5/4, both ends included. */
+enum { EH_BAND_SMALLER = 4, EH_BAND_LARGER = 5 };
+#define EH_BAND_LOWER ((double)EH_BAND_SMALLER / EH_BAND_LARGER)
+#define EH_BAND_UPPER ((double)EH_BAND_LARGER / EH_BAND_SMALLER)
+/* Where a ratio lies, by whole numbers; none when undefined. */
 eh_verdict eh_verdict_of(eh_fraction ratio);
+/* The same from the double nearest to a ratio, where only that is kept. Of (a/n) / (b/m) with n and b below 2^25 it is the verdict on the fraction, which, where it is
+ * not an end of the band, is more than half a step of doubles away from it. */
+eh_verdict eh_verdict_of_nearest(double ratio);
 
 #endif

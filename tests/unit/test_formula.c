@@ -195,6 +195,26 @@ static void parts_of_proportions(void **state) {
 }
 
 /* The ends of the band are within it; a hair's breadth outside is not. */
+/* Ratios (a/n) / (b/m) at the ends of the band and as near to them as counts below 2^25 come: judged from the nearest double as from the fraction. */
+static void verdicts_from_doubles(void **state) {
+    (void)state;
+    static const int64_t limits[][2] = {{4, 5}, {5, 4}};
+    for (size_t end = 0; end < 2; end++)
+        for (int64_t n = (1 << 25) - 41; n < 1 << 25; n++)
+            for (int64_t m = n - 40; m <= n; m++) {
+                eh_wide q = (eh_wide)n * m, p = q * limits[end][0] / limits[end][1];
+                for (eh_wide top = p - 1; top <= p + 1; top++) {
+                    eh_fraction ratio = eh_fraction_make(top, q);
+                    assert_int_equal(eh_verdict_of_nearest(eh_fraction_double(ratio)), eh_verdict_of(ratio));
+                }
+            }
+    assert_int_equal(eh_verdict_of_nearest(0.8), EH_VERDICT_WITHIN);
+    assert_int_equal(eh_verdict_of_nearest(1.25), EH_VERDICT_WITHIN);
+    assert_int_equal(eh_verdict_of_nearest(0.7999999999999999), EH_VERDICT_BELOW);
+    assert_int_equal(eh_verdict_of_nearest(1.2500000000000002), EH_VERDICT_ABOVE);
+    assert_true(EH_BAND_LOWER == 0.8 && EH_BAND_UPPER == 1.25);
+}
+
 static void verdicts(void **state) {
     const int64_t big = INT64_C(1000000000000);
     (void)state;
@@ -331,9 +351,10 @@ static void printed_figures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_operation),      cmocka_unit_test(undefined_and_zero), cmocka_unit_test(precedence),
-        cmocka_unit_test(parts_of_proportions), cmocka_unit_test(verdicts),           cmocka_unit_test(displays),
-        cmocka_unit_test(printed_figures),
+        cmocka_unit_test(every_operation), cmocka_unit_test(undefined_and_zero),
+        cmocka_unit_test(precedence),      cmocka_unit_test(parts_of_proportions),
+        cmocka_unit_test(verdicts),        cmocka_unit_test(verdicts_from_doubles),
+        cmocka_unit_test(displays),        cmocka_unit_test(printed_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
