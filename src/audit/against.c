@@ -230,7 +230,7 @@ static void settle_single(trial *t, const eh_departure *why, fit f, const eh_dep
     if (behind.failed)
         t->status = EH_NOMEM;
     else
-        settle(t, why, &draft, behind.length ? behind.data : "");
+        settle(t, why, &draft, eh_buffer_words(&behind));
     eh_buffer_free(&behind);
 }
 

@@ -25,9 +25,7 @@ static void add_clean(eh_buffer *out, const char *text) {
 static void pair(eh_lines *lines, const char *name, eh_buffer *text) {
     if (text->length > 0 && !text->failed)
         eh_lines_pair(lines, name, text->data);
-    lines->out.failed = lines->out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &lines->out);
 }
 
 static void underlined(eh_lines *lines, eh_buffer *text) {
@@ -35,9 +33,7 @@ static void underlined(eh_lines *lines, eh_buffer *text) {
         eh_lines_blank(lines);
     if (text->length > 0 && !text->failed)
         eh_lines_title(lines, text->data);
-    lines->out.failed = lines->out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &lines->out);
 }
 
 static void counted(eh_buffer *out, uint64_t count, const char *one, const char *many) {
@@ -305,8 +301,7 @@ static void findings_words(eh_lines *lines, const check_result *result) {
         finding_words(&text, &shown);
         if (text.length > 0 && !text.failed)
             eh_lines_item(lines, text.data);
-        lines->out.failed = lines->out.failed || text.failed;
-        eh_buffer_free(&text);
+        eh_buffer_done(&text, &lines->out);
     }
     free(show);
 }
@@ -319,7 +314,7 @@ static void closing_words(eh_lines *lines, const check_result *result) {
     if (absent.length) {
         eh_lines_blank(lines);
         eh_buffer_format(&text, "Not among these files, and needed for a whole return: %s.", absent.data);
-        eh_lines_paragraph(lines, text.data ? text.data : "");
+        eh_lines_paragraph(lines, eh_buffer_words(&text));
         text.length = 0;
     }
     eh_lines_blank(lines);
@@ -332,9 +327,8 @@ static void closing_words(eh_lines *lines, const check_result *result) {
     counted(&text, result->count_of[EH_NOTE], "note.", "notes.");
     if (text.data && !text.failed)
         eh_lines_paragraph(lines, text.data);
-    lines->out.failed = lines->out.failed || text.failed || absent.failed;
-    eh_buffer_free(&text);
-    eh_buffer_free(&absent);
+    eh_buffer_done(&text, &lines->out);
+    eh_buffer_done(&absent, &lines->out);
 }
 
 void check_write_text(const check_result *result, eh_buffer *out) {

@@ -34,8 +34,7 @@ static bool take_format(void *context, const char *word, size_t length) {
     eh_buffer names = {0};
     for (size_t i = 0; eh_audit_format(i); i++)
         eh_buffer_format(&names, "%s%s", i ? ", " : "", eh_audit_format(i));
-    message_usage("`evenhand audit` has no format \"%.*s\"; there are %s", (int)length, word,
-                  names.length ? names.data : "");
+    message_usage("`evenhand audit` has no format \"%.*s\"; there are %s", (int)length, word, eh_buffer_words(&names));
     eh_buffer_free(&names);
     return false;
 }

@@ -38,7 +38,7 @@ static bool take_format(void *context, const char *word, size_t length) {
         return true;
     }
     message_usage("`evenhand publish` has no format \"%.*s\"; there are %s", (int)length, word,
-                  known.data ? known.data : "");
+                  eh_buffer_words(&known));
     eh_buffer_free(&known);
     return false;
 }
@@ -52,12 +52,12 @@ static bool rule_is_right(const eh_catalogue *catalogue, const char *rule) {
         eh_buffer_format(&known, "%s`%s`", i ? ", " : "", name);
     eh_buffer_text(&known, " and numbers: `5` or `below-5` (1 to 4 are hidden), `0-9`, `1-7,base=5`");
     if (!right && rule)
-        message_usage("there is no rule of suppression \"%s\"; the rules are: %s", rule, known.data ? known.data : "");
+        message_usage("there is no rule of suppression \"%s\"; the rules are: %s", rule, eh_buffer_words(&known));
     else if (!right)
         message_usage("say with --suppress how small numbers are kept from showing who somebody is, for a return holds "
                       "them.\nThe rules are: %s. `--suppress none` publishes every figure as it is, and each product "
                       "says so",
-                      known.data ? known.data : "");
+                      eh_buffer_words(&known));
     eh_buffer_free(&known);
     return right;
 }

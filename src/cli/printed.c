@@ -17,7 +17,7 @@ bool printed_format(const options *given, const char *name, bool *json) {
 
 static eh_status write_made(void *context, eh_sink *sink) {
     const eh_buffer *made = context;
-    return sink->write(sink, made->data ? made->data : "", made->length);
+    return sink->write(sink, eh_buffer_words(made), made->length);
 }
 
 static bool write_into(const options *given, const char *stem, bool json, const eh_buffer *made) {
@@ -47,6 +47,6 @@ bool printed(const options *given, const char *stem, bool json, const eh_buffer 
     }
     if (given->out)
         return write_into(given, stem, json, made);
-    message_write(made->data ? made->data : "", made->length);
+    message_write(eh_buffer_words(made), made->length);
     return true;
 }

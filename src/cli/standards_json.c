@@ -35,8 +35,7 @@ static void item_members(eh_json *json, const standards_order *order, const eh_e
     eh_json_yes(json, "national", item->national);
     eh_json_text(json, "certainty", eh_certainty_id(item->certainty));
     eh_json_close(json, '}');
-    json->out.failed = json->out.failed || computed.failed;
-    eh_buffer_free(&computed);
+    eh_buffer_done(&computed, &json->out);
 }
 
 static void whole_members(eh_json *json, const standards_order *order, const eh_edition *edition) {

@@ -20,17 +20,13 @@ static const char *certainty_meaning(eh_certainty certainty) {
 static void pair(eh_lines *lines, const char *name, eh_buffer *text) {
     if (text->length > 0 && !text->failed)
         eh_lines_pair(lines, name, text->data);
-    lines->out.failed = lines->out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &lines->out);
 }
 
 static void item(eh_lines *lines, eh_buffer *text) {
     if (text->length > 0 && !text->failed)
         eh_lines_item(lines, text->data);
-    lines->out.failed = lines->out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &lines->out);
 }
 
 static void day(eh_buffer *out, const char *before, eh_date date) {
@@ -60,7 +56,7 @@ static void edition_line(eh_lines *lines, const eh_edition *edition) {
     deadline(&text, "; to be submitted by ", edition->submission_deadline, "; day of submission not known");
     deadline(&text, ", published by ", edition->publication_deadline, ", of publication not known");
     eh_buffer_format(&text, "; %s", eh_certainty_id(edition->certainty));
-    pair(lines, year.data ? year.data : "", &text);
+    pair(lines, eh_buffer_words(&year), &text);
     eh_buffer_free(&year);
 }
 

@@ -41,8 +41,7 @@ static void say_base(const eh_catalogue *catalogue, eh_buffer *out, const eh_sup
     const char *with[3] = {base.failed ? "" : base.data, "", ""};
     if (rule->base > 1)
         say(catalogue, out, EH_PAGE_SUPPRESSED_BASE, with);
-    out->failed = out->failed || base.failed;
-    eh_buffer_free(&base);
+    eh_buffer_done(&base, out);
 }
 
 static void say_extent(const eh_catalogue *catalogue, eh_buffer *out, const eh_disclosure_extent *extent) {

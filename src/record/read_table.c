@@ -162,7 +162,7 @@ static eh_status read_row(eh_reading *reading, const eh_row *row, uint32_t width
 static eh_status keep_titles(eh_dataset *data, eh_source_facts *facts, eh_buffer *titles) {
     if (titles->failed)
         return EH_NOMEM;
-    facts->titles = eh_arena_slice(data->arena, titles->data ? titles->data : "", titles->length);
+    facts->titles = eh_arena_slice(data->arena, eh_buffer_words(titles), titles->length);
     return facts->titles ? EH_OK : EH_NOMEM;
 }
 

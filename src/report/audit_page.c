@@ -256,9 +256,8 @@ static void clear(sheet *s) {
         eh_words_count(&count, (double)of->figures);
         say(s, "<li>", of->figures == 1 ? EH_AUDITED_CLEAR_OF_ONE : EH_AUDITED_CLEAR_OF, words.data, count.data,
             "</li>\n");
-        s->page.out.failed = s->page.out.failed || words.failed || count.failed;
-        eh_buffer_free(&words);
-        eh_buffer_free(&count);
+        eh_buffer_done(&words, &s->page.out);
+        eh_buffer_done(&count, &s->page.out);
     }
     eh_page_raw(&s->page, "</ul>\n</div>\n</section>\n");
 }
@@ -299,9 +298,8 @@ static void counts_cell(sheet *s, const eh_audit_figure *figure) {
         eh_audit_put(&s->view, &both, EH_AUDITED_COUNTS_AGAINST, own.data, other.data, NULL);
     else
         eh_buffer_add(&both, own.data, own.length);
-    both.failed = both.failed || own.failed || other.failed;
-    eh_buffer_free(&own);
-    eh_buffer_free(&other);
+    eh_buffer_done(&own, &both);
+    eh_buffer_done(&other, &both);
     cell_of(s, EH_AUDITED_COUNTS_COLUMN, &both);
 }
 

@@ -18,8 +18,7 @@ static void place(eh_lines *lines, const eh_remark *r) {
         eh_buffer_format(&words, "; held against row %llu", (unsigned long long)r->other_row);
     if (words.length > 0)
         eh_lines_pair(lines, "Where", words.data);
-    lines->out.failed = lines->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &lines->out);
 }
 
 static void remark(eh_lines *lines, const eh_remark *r) {
@@ -33,8 +32,7 @@ static void remark(eh_lines *lines, const eh_remark *r) {
     eh_audit_subject(&words, r);
     if (words.length > 0)
         eh_lines_pair(lines, "Figure", words.data);
-    lines->out.failed = lines->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &lines->out);
     pair(lines, "Printed", r->printed);
     pair(lines, "Should be", r->expected);
     pair(lines, "Evidence", r->evidence);
@@ -54,8 +52,7 @@ static void counts(eh_lines *lines, const eh_audit *audit) {
             eh_buffer_format(&words, "%zu %s", count, code);
         if (words.length > 0)
             eh_lines_item(lines, words.data);
-        lines->out.failed = lines->out.failed || words.failed;
-        eh_buffer_free(&words);
+        eh_buffer_done(&words, &lines->out);
     }
 }
 
@@ -74,8 +71,7 @@ eh_status eh_write_audit_text(const eh_audit *audit, eh_findings *findings, eh_s
                      notes == 1 ? "" : "s");
     if (words.length > 0)
         eh_lines_paragraph(&lines, words.data);
-    lines.out.failed = lines.out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &lines.out);
     for (size_t i = 0; eh_audit_remark_at(audit, i); i++)
         remark(&lines, eh_audit_remark_at(audit, i));
     if (audit->remark_count > 0)

@@ -138,8 +138,7 @@ void eh_audit_put_counts(const eh_audit_view *view, eh_buffer *out, eh_audit_wor
     eh_words_count(&counts[2], (double)three);
     eh_audit_put(view, out, word, counts[0].data, counts[1].data, counts[2].data);
     for (unsigned i = 0; i < 3; i++) {
-        out->failed = out->failed || counts[i].failed;
-        eh_buffer_free(&counts[i]);
+        eh_buffer_done(&counts[i], out);
     }
 }
 
@@ -198,9 +197,8 @@ void eh_audit_place_words(const eh_audit_view *view, eh_buffer *out, const eh_re
     eh_buffer_whole(&other, (int64_t)remark->other_row);
     eh_audit_put(view, out, remark->other_row ? EH_AUDITED_PLACE_OTHER : EH_AUDITED_PLACE_OF, row.data, remark->file,
                  other.data);
-    out->failed = out->failed || row.failed || other.failed;
-    eh_buffer_free(&row);
-    eh_buffer_free(&other);
+    eh_buffer_done(&row, out);
+    eh_buffer_done(&other, out);
 }
 
 void eh_audit_remark_names(const eh_audit_view *view, eh_buffer *out, const eh_audit_figure *figure, size_t *next) {
@@ -230,6 +228,5 @@ void eh_audit_title(const eh_audit_view *view, eh_buffer *out) {
     else
         eh_audit_put_counts(view, &whose, EH_AUDITED_MANY, view->organisation_count, 0, 0);
     eh_audit_put(view, out, EH_AUDITED_TITLE, whose.data, NULL, NULL);
-    out->failed = out->failed || whose.failed;
-    eh_buffer_free(&whose);
+    eh_buffer_done(&whose, out);
 }

@@ -171,8 +171,7 @@ static void left_out(eh_buffer *out, const line *l) {
         eh_left_out_words(&words, l->side, l->rolled);
     if (words.length > 0)
         eh_csv_text(out, words.data);
-    out->failed = out->failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, out);
 }
 
 static void against(eh_buffer *out, const line *l) {

@@ -109,7 +109,7 @@ bool eh_comparison_funnel_rows(const eh_compared *side, eh_funnel_kind funnel,
             if (failed)
                 continue;
             if (value.missing == EH_PRESENT)
-                value.display = display.length ? display.data : "";
+                value.display = eh_buffer_words(&display);
             const eh_item item = {
                 .id = id.data, .indicator = "recruitment", .label = "", .unit = EH_RATIO, .decimals = PLACES};
             take(context, &(eh_funnel_row){.step = steps[s],

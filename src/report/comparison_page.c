@@ -33,9 +33,7 @@ void eh_view_say(eh_view *view, const char *open, eh_comparison_word word, const
 }
 
 void eh_view_done(eh_view *view, eh_buffer *words) {
-    view->page.out.failed = view->page.out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &view->page.out);
 }
 
 void eh_member_words(eh_buffer *out, const eh_member *member) {

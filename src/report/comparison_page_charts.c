@@ -8,10 +8,6 @@
 
 static const double unlikely = 0.05;
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 /* ---- ratios ---- */
 
 enum { LANE = 18, GAP = 8, FOOT = 44, HEAD = 24, MOST_OCTAVES = 4 };
@@ -61,7 +57,7 @@ static void describe_ratios(eh_view *view, const eh_series *series, const size_t
         one(&high, view, series, order[0]);
         one(&low, view, series, order[last]);
     }
-    eh_view_put(view, out, EH_COMPARED_DESC_RATIOS, text_of(&high), text_of(&low), NULL);
+    eh_view_put(view, out, EH_COMPARED_DESC_RATIOS, eh_buffer_words(&high), eh_buffer_words(&low), NULL);
     eh_view_done(view, &high);
     eh_view_done(view, &low);
 }
@@ -191,7 +187,7 @@ static void funnel_scale(funnel *f) {
         eh_words_number(&words, percent, step < 1 ? 1 : 0);
         eh_buffer_char(&words, '%');
         eh_draw_line(drawing, "grid", left, down(f, percent), right, down(f, percent));
-        eh_draw_text(drawing, "soft", left - 1, down(f, percent) + 5, EH_ANCHOR_END, text_of(&words));
+        eh_draw_text(drawing, "soft", left - 1, down(f, percent) + 5, EH_ANCHOR_END, eh_buffer_words(&words));
         eh_view_done(f->view, &words);
     }
     eh_draw_line(drawing, "axis", left, HEIGHT, right, HEIGHT);
@@ -203,7 +199,7 @@ static void funnel_scale(funnel *f) {
         eh_buffer words = {0};
         eh_words_count(&words, n);
         eh_draw_line(drawing, "axis", across(f, n), HEIGHT, across(f, n), HEIGHT + 4);
-        eh_draw_text(drawing, "soft", across(f, n), HEIGHT + 18, EH_ANCHOR_MIDDLE, text_of(&words));
+        eh_draw_text(drawing, "soft", across(f, n), HEIGHT + 18, EH_ANCHOR_MIDDLE, eh_buffer_words(&words));
         eh_view_done(f->view, &words);
     }
     eh_draw_text(drawing, "soft", right, HEIGHT + 38, EH_ANCHOR_END, eh_view_word(f->view, EH_COMPARED_AXIS_PEOPLE));
@@ -240,7 +236,8 @@ static void describe_funnel(eh_view *view, const eh_series *series, eh_buffer *o
         eh_view_put(view, &sentence, EH_COMPARED_OUTSIDE_SOME, names.data, NULL, NULL);
     else
         eh_view_put(view, &sentence, EH_COMPARED_OUTSIDE_NONE, NULL, NULL, NULL);
-    eh_view_put(view, out, EH_COMPARED_DESC_FUNNEL, text_of(&count), text_of(&average), text_of(&sentence));
+    eh_view_put(view, out, EH_COMPARED_DESC_FUNNEL, eh_buffer_words(&count), eh_buffer_words(&average),
+                eh_buffer_words(&sentence));
     eh_view_done(view, &count);
     eh_view_done(view, &average);
     eh_view_done(view, &names);

@@ -21,10 +21,9 @@ void eh_rank_words(const eh_view *view, eh_buffer *out, const eh_rank *rank) {
     eh_buffer_whole(&from, (int64_t)rank->from);
     eh_buffer_whole(&to, (int64_t)rank->to);
     eh_view_put(view, out, EH_COMPARED_RANK_WORDS, place.data, from.data, to.data);
-    out->failed = out->failed || place.failed || from.failed || to.failed;
-    eh_buffer_free(&place);
-    eh_buffer_free(&from);
-    eh_buffer_free(&to);
+    eh_buffer_done(&place, out);
+    eh_buffer_done(&from, out);
+    eh_buffer_done(&to, out);
 }
 
 /* The member furthest from parity; only of those more than chance when `certain`. Its position, or -1. */

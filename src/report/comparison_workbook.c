@@ -118,8 +118,7 @@ static void title(const eh_comparison *c, eh_buffer *out) {
         eh_buffer_format(&editions, "%s%s %d", i ? ", " : "", eh_standard_id(c->sides[i].edition->standard),
                          c->sides[i].edition->year);
     eh_words_put(out, eh_compared_say(c, EH_COMPARED_BOOK_TITLE), editions.data, NULL, NULL);
-    out->failed = out->failed || editions.failed;
-    eh_buffer_free(&editions);
+    eh_buffer_done(&editions, out);
 }
 
 static void cover(eh_book *book, const eh_comparison *c) {

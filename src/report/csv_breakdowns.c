@@ -108,8 +108,7 @@ static eh_status add_table(const eh_return *ret, const eh_breakdown *b, eh_buffe
             out->length = 0;
         }
     }
-    out->failed = out->failed || t.start.failed;
-    eh_buffer_free(&t.start);
+    eh_buffer_done(&t.start, out);
     return status;
 }
 

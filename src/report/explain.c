@@ -19,9 +19,7 @@ typedef struct explanation {
 static void pair_of(explanation *e, const char *name, eh_buffer *text) {
     if (text->length > 0)
         eh_lines_pair(&e->lines, name, text->data);
-    e->lines.out.failed = e->lines.out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &e->lines.out);
 }
 
 static void title(explanation *e) {
@@ -172,7 +170,7 @@ static void rule(explanation *e) {
                          change->breaks_series ? " Figures before it do not compare." : "", change->source);
         eh_buffer year = {0};
         eh_buffer_format(&year, "Since %d", change->year);
-        pair_of(e, year.length ? year.data : "", &text);
+        pair_of(e, eh_buffer_words(&year), &text);
         eh_buffer_free(&year);
     }
 }

@@ -42,9 +42,7 @@ static void operand_names(eh_buffer *out, const eh_edition *edition, const eh_it
 static void pair_of(eh_lines *lines, const char *name, eh_buffer *text) {
     if (text->length > 0)
         eh_lines_pair(lines, name, text->data);
-    lines->out.failed = lines->out.failed || text->failed;
-    eh_buffer_free(text);
-    *text = (eh_buffer){0};
+    eh_buffer_done(text, &lines->out);
 }
 
 void eh_explain_formula(eh_lines *lines, const eh_figures *figures, const eh_item *item) {

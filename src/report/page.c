@@ -17,9 +17,8 @@ static void title_words(eh_page *page, eh_page_word title, eh_buffer *out) {
     eh_words_organisation(&organisation, page->returns[0]);
     eh_buffer_whole(&year, page->returns[0]->edition);
     eh_page_put(page, out, title, organisation.data, year.data, NULL);
-    out->failed = out->failed || organisation.failed || year.failed;
-    eh_buffer_free(&organisation);
-    eh_buffer_free(&year);
+    eh_buffer_done(&organisation, out);
+    eh_buffer_done(&year, out);
 }
 
 void eh_page_title(eh_page *page, eh_page_word title) {
@@ -111,16 +110,13 @@ static void facts(eh_page *page) {
     eh_page_raw(page, "<dl>\n");
     for (size_t i = 0; page->returns[i]; i++)
         eh_buffer_format(&words, "%s%s %d", i ? ", " : "", eh_standard_id(page->returns[i]->standard), ret->edition);
-    fact(page, EH_PAGE_STANDARDS, words.data ? words.data : "");
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
-    words = (eh_buffer){0};
+    fact(page, EH_PAGE_STANDARDS, eh_buffer_words(&words));
+    eh_buffer_done(&words, &page->out);
     eh_date_words(ret->snapshot, day);
     fact(page, EH_PAGE_SNAPSHOT, day);
     eh_words_period(&words, ret);
-    fact(page, EH_PAGE_PERIOD, words.data ? words.data : "");
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    fact(page, EH_PAGE_PERIOD, eh_buffer_words(&words));
+    eh_buffer_done(&words, &page->out);
     if (page->statement) {
         fact(page, EH_PAGE_BOARD_LEAD, eh_public_answer_of(page, EH_PAGE_BOARD_LEAD_NAMES));
         fact(page, EH_PAGE_SIGN_OFF, eh_public_answer_of(page, EH_PAGE_SIGN_OFF_NAMES));

@@ -54,9 +54,8 @@ static void in_every(const eh_page *page, eh_buffer *out, double percent, int of
         eh_words_number(&number, people, 0);
         eh_page_put(page, out, EH_PAGE_EASY_IN_EVERY, number.data, whole.data, NULL);
     }
-    out->failed = out->failed || number.failed || whole.failed;
-    eh_buffer_free(&number);
-    eh_buffer_free(&whole);
+    eh_buffer_done(&number, out);
+    eh_buffer_done(&whole, out);
 }
 
 static double percent_of(const eh_page *page, const char *id, unsigned group) {
@@ -171,10 +170,9 @@ static void whole(eh_page *page) {
     eh_words_period(&period, page->ret);
     eh_buffer lead = {0};
     eh_page_put(page, &lead, EH_PAGE_EASY_LEAD, period.data, NULL, NULL);
-    sentences(page, lead.data ? lead.data : "");
-    page->out.failed = page->out.failed || period.failed || lead.failed;
-    eh_buffer_free(&lead);
-    eh_buffer_free(&period);
+    sentences(page, eh_buffer_words(&lead));
+    eh_buffer_done(&period, &page->out);
+    eh_buffer_done(&lead, &page->out);
     eh_page_raw(page, "<div class=\"points\">\n");
     const eh_easy_point *point;
     for (size_t i = 0; (point = eh_easy_point_at(page->catalogue, i)) != NULL; i++)

@@ -48,8 +48,7 @@ static void section_of(eh_page *page, const eh_page_span *section, bool heading)
     eh_page_raw(page, drawn ? "<div class=\"pair both\">\n<div>\n" : "<div class=\"pair\">\n<div>\n");
     if (drawn && charts.length > 0)
         eh_buffer_add(&page->out, charts.data, charts.length);
-    page->out.failed = page->out.failed || charts.failed;
-    eh_buffer_free(&charts);
+    eh_buffer_done(&charts, &page->out);
     eh_page_raw(page, drawn ? "</div>\n<div>\n" : "");
     eh_page_tables(page, section);
     eh_page_raw(page, "</div>\n</div>\n");

@@ -67,8 +67,7 @@ static void few_events(eh_page *page, const eh_return_item *rate) {
     }
     if (words.length > 0)
         say(page, EH_PAGE_LIMIT_EVENTS, words.data, NULL, NULL);
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &page->out);
 }
 
 /* The unknown of a headcount, said in the words of its kind. */
@@ -79,8 +78,7 @@ static bool unknown_of(eh_page *page, const eh_return_item *item, eh_page_word w
     eh_buffer words = {0};
     count_and_share(&words, people[EH_UNKNOWN], people[0] + people[1] + people[2]);
     say(page, word, words.data, eh_item_label(page->edition, item->id), NULL);
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &page->out);
     return true;
 }
 
@@ -98,8 +96,7 @@ static void missing_of(eh_page *page, const eh_page_span *span, eh_missing reaso
         eh_buffer_format(&words, ": %s (%s).", eh_missing_words(reason), eh_missing_why(reason));
         say(page, EH_PAGE_LIMIT_MISSING, words.data, NULL, NULL);
     }
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &page->out);
 }
 
 /* What kinds of figures an indicator has, and the items that tell of them. */

@@ -55,9 +55,7 @@ void eh_page_text(eh_page *page, const char *text) {
 void eh_page_words(eh_page *page, eh_buffer *words) {
     if (words->length > 0)
         eh_page_slice(page, (eh_slice){words->data, words->length});
-    page->out.failed = page->out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &page->out);
 }
 
 void eh_page_put(const eh_page *page, eh_buffer *out, eh_page_word word, const char *one, const char *two,

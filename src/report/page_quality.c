@@ -128,8 +128,7 @@ void eh_page_quality(eh_page *page) {
             findings(page, subject.data);
         details(page, subject.data);
         eh_page_raw(page, "</div>\n");
-        page->out.failed = page->out.failed || subject.failed;
-        eh_buffer_free(&subject);
+        eh_buffer_done(&subject, &page->out);
     }
     eh_page_raw(page, "</section>\n");
 }
@@ -193,8 +192,7 @@ static void rules(eh_page *page, const char *subject) {
     if (page->statement && ret->digest)
         eh_page_say_in(page, "<li class=\"code\">", EH_PAGE_RULE_RETURN, ret->digest, NULL, NULL, "</li>\n");
     eh_page_raw(page, "</ul>\n");
-    page->out.failed = page->out.failed || by.failed;
-    eh_buffer_free(&by);
+    eh_buffer_done(&by, &page->out);
 }
 
 void eh_page_sources(eh_page *page) {
@@ -212,8 +210,7 @@ void eh_page_sources(eh_page *page) {
             sources(page, subject.data);
         rules(page, subject.data);
         eh_page_raw(page, "</div>\n");
-        page->out.failed = page->out.failed || subject.failed;
-        eh_buffer_free(&subject);
+        eh_buffer_done(&subject, &page->out);
     }
     eh_page_raw(page, "</section>\n");
 }

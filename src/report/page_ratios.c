@@ -58,9 +58,8 @@ static void describe(const ratios *r, const eh_page_span *span, eh_buffer *out) 
         eh_buffer_char(out, ' ');
         eh_page_put(r->page, out, EH_PAGE_DESC_RATIO, eh_item_label(r->page->edition, item->id), figure.data,
                     more.data);
-        out->failed = out->failed || figure.failed || more.failed;
-        eh_buffer_free(&figure);
-        eh_buffer_free(&more);
+        eh_buffer_done(&figure, out);
+        eh_buffer_done(&more, out);
     }
 }
 

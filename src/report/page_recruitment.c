@@ -53,9 +53,8 @@ static void lane(eh_drawing *drawing, const char *style, double part, double who
     eh_words_count(&words, part);
     if (eh_page_percent(part, whole, share))
         eh_buffer_format(&words, ", %s", share);
-    eh_draw_text(drawing, "figure", 100, y + BAR - 1, EH_ANCHOR_END, words.data ? words.data : "");
-    page->out.failed = page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_draw_text(drawing, "figure", 100, y + BAR - 1, EH_ANCHOR_END, eh_buffer_words(&words));
+    eh_buffer_done(&words, &page->out);
     drawing->y += LANE;
 }
 
@@ -66,10 +65,9 @@ static void describe_stage(eh_page *page, const eh_breakdown *b, unsigned stage,
     eh_words_count(&theirs, people(page, b, "", page->other, stage));
     eh_buffer_char(out, ' ');
     eh_page_put(page, out, EH_PAGE_DESC_SURVEY_ROW, name.data, mine.data, theirs.data);
-    out->failed = out->failed || name.failed || mine.failed || theirs.failed;
-    eh_buffer_free(&name);
-    eh_buffer_free(&mine);
-    eh_buffer_free(&theirs);
+    eh_buffer_done(&name, out);
+    eh_buffer_done(&mine, out);
+    eh_buffer_done(&theirs, out);
 }
 
 static void chart(eh_page *page, const eh_breakdown *b, const char *subject) {
@@ -87,9 +85,8 @@ static void chart(eh_page *page, const eh_breakdown *b, const char *subject) {
         if (!is_supplied(page, b, s))
             continue;
         eh_words_of_id(&name, b->column[s]);
-        eh_draw_heading(&drawing, name.data ? name.data : "", "");
-        page->out.failed = page->out.failed || name.failed;
-        eh_buffer_free(&name);
+        eh_draw_heading(&drawing, eh_buffer_words(&name), "");
+        eh_buffer_done(&name, &page->out);
         lane(&drawing, "bar", people(page, b, "", page->focus, s), people(page, b, "", page->focus, first));
         lane(&drawing, "other", people(page, b, "", page->other, s), people(page, b, "", page->other, first));
         drawing.y += GAP;
@@ -99,8 +96,7 @@ static void chart(eh_page *page, const eh_breakdown *b, const char *subject) {
     eh_draw_line(&drawing, "axis", 0, 0, 0, drawing.y);
     eh_drawing_end(&drawing);
     eh_page_say_in(page, "<p class=\"legend\">", EH_PAGE_LEGEND_STAGES, mine, theirs, from.data, "</p>\n</figure>\n");
-    page->out.failed = page->out.failed || from.failed;
-    eh_buffer_free(&from);
+    eh_buffer_done(&from, &page->out);
 }
 
 /* ---- tables ---- */
@@ -210,9 +206,8 @@ static void part_cell(eh_page *page, const eh_breakdown *b, const char *of, unsi
     eh_page_cell(page, true, eh_page_group(page, group));
     eh_page_say(page, EH_PAGE_PART_OF, part.data, whole.data, NULL);
     eh_page_raw(page, "</td>");
-    page->out.failed = page->out.failed || part.failed || whole.failed;
-    eh_buffer_free(&part);
-    eh_buffer_free(&whole);
+    eh_buffer_done(&part, &page->out);
+    eh_buffer_done(&whole, &page->out);
 }
 
 /* Appointed from shortlisting in each part, folded away. */
@@ -224,7 +219,7 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
     eh_words_of_id(&how, by);
     eh_page_put(page, &caption, EH_PAGE_TABLE_PARTS, subject, how.data, NULL);
     eh_page_raw(page, "<details>\n<summary>");
-    eh_page_text(page, caption.data ? caption.data : "");
+    eh_page_text(page, eh_buffer_words(&caption));
     eh_page_raw(page, "</summary>\n");
     eh_page_open_table(page, EH_PAGE_TABLE_PART_RATIOS, caption.data);
     eh_page_column(page, false, how.data);
@@ -247,9 +242,8 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
     }
     eh_page_close_table(page);
     eh_page_raw(page, "</details>\n");
-    page->out.failed = page->out.failed || how.failed || caption.failed;
-    eh_buffer_free(&how);
-    eh_buffer_free(&caption);
+    eh_buffer_done(&how, &page->out);
+    eh_buffer_done(&caption, &page->out);
 }
 
 /* ---- the card ---- */

@@ -103,10 +103,9 @@ static void describe(const shares *s, eh_buffer *out) {
         eh_buffer_char(out, ' ');
         eh_page_put(s->page, out, EH_PAGE_DESC_LEVEL, level.data, NULL, NULL);
     }
-    out->failed = out->failed || low.failed || high.failed || level.failed;
-    eh_buffer_free(&low);
-    eh_buffer_free(&high);
-    eh_buffer_free(&level);
+    eh_buffer_done(&low, out);
+    eh_buffer_done(&high, out);
+    eh_buffer_done(&level, out);
 }
 
 /* The label of the line that stands for the whole workforce. */
@@ -117,8 +116,7 @@ static void level_label(shares *s) {
     percent_words(&words, s->level, NULL);
     if (words.length > 0)
         eh_draw_text(&s->drawing, "level-text", x, 13, x < 50 ? EH_ANCHOR_START : EH_ANCHOR_END, words.data);
-    s->page->out.failed = s->page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &s->page->out);
 }
 
 /* The scale below the bars, and faint lines behind them. */
@@ -130,9 +128,8 @@ static void axis(shares *s, double bottom) {
         eh_words_number(&words, s->scale * i / 2, s->scale < 10 && i == 1 ? 1 : 0);
         eh_buffer_char(&words, '%');
         eh_draw_line(&s->drawing, "grid", x, 22, x, bottom);
-        eh_draw_text(&s->drawing, "soft", x, bottom + 16, anchors[i], words.data ? words.data : "");
-        s->page->out.failed = s->page->out.failed || words.failed;
-        eh_buffer_free(&words);
+        eh_draw_text(&s->drawing, "soft", x, bottom + 16, anchors[i], eh_buffer_words(&words));
+        eh_buffer_done(&words, &s->page->out);
     }
     eh_draw_line(&s->drawing, "axis", 0, bottom, 100, bottom);
     if (s->level >= 0)

@@ -31,9 +31,8 @@ static void key_share(eh_page *page) {
                  eh_page_percent(people[page->focus], people[0] + people[1] + people[2], percent);
     key_start(page, there ? percent : eh_missing_words(EH_NOT_SUPPLIED), there);
     eh_page_put(page, &label, EH_PAGE_SHARE_OF_WORKFORCE, eh_page_group(page, page->focus), NULL, NULL);
-    key_label(page, whole->indicator, label.data ? label.data : "");
-    page->out.failed = page->out.failed || label.failed;
-    eh_buffer_free(&label);
+    key_label(page, whole->indicator, eh_buffer_words(&label));
+    eh_buffer_done(&label, &page->out);
     eh_page_raw(page, "</li>\n");
 }
 
@@ -69,15 +68,14 @@ static void key_gap(eh_page *page, const eh_return_item *item) {
     } else {
         eh_buffer_text(&figure, eh_missing_words(value ? value->missing : EH_NOT_APPLICABLE));
     }
-    key_start(page, figure.data ? figure.data : "", there);
+    key_start(page, eh_buffer_words(&figure), there);
     if (there)
         eh_page_say_in(page, " <small>", EH_PAGE_POINTS, NULL, NULL, NULL, "</small>");
     key_label(page, item->indicator, eh_item_label(page->edition, item->id));
     eh_page_raw(page, "<span class=\"chance\">");
     eh_page_text(page, eh_page_group(page, page->focus));
     eh_page_raw(page, "</span></li>\n");
-    page->out.failed = page->out.failed || figure.failed;
-    eh_buffer_free(&figure);
+    eh_buffer_done(&figure, &page->out);
 }
 
 static void key_figures(eh_page *page) {

@@ -54,8 +54,7 @@ static void lane(survey *s, const eh_value *value, bool focus) {
     eh_words_value(&words, value, s->unit);
     if (words.length > 0)
         eh_draw_text(&s->drawing, focus ? "strong" : "figure", 100, y + 4, EH_ANCHOR_END, words.data);
-    s->page->out.failed = s->page->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &s->page->out);
     s->drawing.y += LANE;
 }
 
@@ -87,9 +86,8 @@ static void describe(const survey *s, const eh_page_span *span, eh_buffer *out) 
         eh_buffer_char(out, ' ');
         eh_page_put(s->page, out, EH_PAGE_DESC_SURVEY_ROW, eh_item_label(s->page->edition, s->page->ret->items[i].id),
                     figure[0].data, figure[1].data);
-        out->failed = out->failed || figure[0].failed || figure[1].failed;
-        eh_buffer_free(&figure[0]);
-        eh_buffer_free(&figure[1]);
+        eh_buffer_done(&figure[0], out);
+        eh_buffer_done(&figure[1], out);
     }
 }
 
@@ -102,9 +100,8 @@ static void axis(survey *s, double bottom) {
         if (s->unit == EH_PERCENT)
             eh_buffer_char(&words, '%');
         eh_draw_line(&s->drawing, "grid", x, 0, x, bottom);
-        eh_draw_text(&s->drawing, "soft", x, bottom + 16, EH_ANCHOR_MIDDLE, words.data ? words.data : "");
-        s->page->out.failed = s->page->out.failed || words.failed;
-        eh_buffer_free(&words);
+        eh_draw_text(&s->drawing, "soft", x, bottom + 16, EH_ANCHOR_MIDDLE, eh_buffer_words(&words));
+        eh_buffer_done(&words, &s->page->out);
     }
     eh_draw_line(&s->drawing, "axis", place(s, 0), bottom, place(s, s->end), bottom);
 }

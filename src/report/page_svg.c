@@ -39,8 +39,7 @@ void eh_drawing_end(eh_drawing *drawing) {
     eh_page *page = drawing->page;
     if (drawing->marks.length > 0)
         eh_buffer_add(&page->out, drawing->marks.data, drawing->marks.length);
-    page->out.failed = page->out.failed || drawing->marks.failed;
-    eh_buffer_free(&drawing->marks);
+    eh_buffer_done(&drawing->marks, &page->out);
     eh_page_raw(page, "</svg>\n");
 }
 
@@ -150,6 +149,6 @@ void eh_draw_heading(eh_drawing *drawing, const char *label, const char *right) 
 }
 
 void eh_draw_heading_words(eh_drawing *drawing, const char *label, eh_buffer *right) {
-    eh_draw_heading(drawing, label, right->length > 0 ? right->data : "");
+    eh_draw_heading(drawing, label, eh_buffer_words(right));
     eh_buffer_done(right, &drawing->page->out);
 }

@@ -20,8 +20,7 @@ static void last_year(eh_page *page, const eh_return_item *item, const char *gro
     eh_page_say_in(page, "<small>", EH_PAGE_LAST_YEAR, year.data,
                    previous->missing == EH_PRESENT ? previous->display : eh_missing_words(previous->missing), NULL,
                    "</small>");
-    page->out.failed = page->out.failed || year.failed;
-    eh_buffer_free(&year);
+    eh_buffer_done(&year, &page->out);
 }
 
 /* A figure without the words that its unit would add: the row says what it is. */

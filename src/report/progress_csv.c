@@ -141,8 +141,7 @@ static void left_out(eh_buffer *out, const line *l) {
         eh_absences_words(&words, l->course, l->track->place);
     if (words.length > 0)
         eh_csv_text(out, words.data);
-    out->failed = out->failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, out);
 }
 
 /* The columns, in their order. New ones go to the end. */

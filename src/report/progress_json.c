@@ -60,8 +60,7 @@ static void add_sentence(eh_json *j, const eh_progress_report *report, const eh_
     eh_buffer words = {0};
     eh_track_sentence(report, course, track, &words);
     eh_json_text_if(j, "sentence", words.data);
-    j->out.failed = j->out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &j->out);
 }
 
 static void add_series(eh_json *j, const eh_progress_report *report, const eh_course *course, const eh_track *track) {

@@ -7,14 +7,8 @@
 
 /* ---- words and tables ---- */
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 void eh_walk_done(eh_walk *walk, eh_buffer *words) {
-    walk->page.out.failed = walk->page.out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &walk->page.out);
 }
 
 void eh_walk_words(eh_walk *walk, const char *open, eh_buffer *words, const char *close) {
@@ -121,7 +115,7 @@ static void contents(eh_walk *walk) {
     for (size_t i = 0; i < report->course_count; i++) {
         eh_buffer words = {0};
         eh_progress_put(report, &words, EH_SAYS_SECTION, eh_standard_id(report->courses[i].standard), NULL, NULL);
-        link_to(walk, eh_standard_word(report->courses[i].standard), text_of(&words));
+        link_to(walk, eh_standard_word(report->courses[i].standard), eh_buffer_words(&words));
         eh_walk_done(walk, &words);
     }
     if (any_break(report))

@@ -19,10 +19,6 @@ typedef struct plot {
     double low, high; /* of the scale */
 } plot;
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 static bool is_there(const plot *p, const eh_value *value) {
     return value->missing == EH_PRESENT && (!p->ratio || value->value > 0);
 }
@@ -124,7 +120,8 @@ static void mark(plot *p, unsigned l, size_t year) {
     if (!is_there(p, value)) {
         eh_buffer words = {0};
         eh_words_value(&words, value, line->item->unit);
-        eh_draw_text(&p->drawing, "soft", across(p, year), HEIGHT - 6 - LINE * l, EH_ANCHOR_MIDDLE, text_of(&words));
+        eh_draw_text(&p->drawing, "soft", across(p, year), HEIGHT - 6 - LINE * l, EH_ANCHOR_MIDDLE,
+                     eh_buffer_words(&words));
         eh_walk_done(p->walk, &words);
         return;
     }
@@ -163,7 +160,7 @@ static void grid_line(plot *p, double at, double number, unsigned decimals) {
         eh_buffer_char(&words, '%');
     bool parity = (p->ratio || p->has_parity) && fabs(at) < 1e-9;
     eh_draw_line(&p->drawing, parity ? "even" : "grid", left, down(p, at), right, down(p, at));
-    eh_draw_text(&p->drawing, "soft", left - 1, down(p, at) + 5, EH_ANCHOR_END, text_of(&words));
+    eh_draw_text(&p->drawing, "soft", left - 1, down(p, at) + 5, EH_ANCHOR_END, eh_buffer_words(&words));
     eh_walk_done(p->walk, &words);
 }
 
@@ -194,7 +191,7 @@ static void frame(plot *p) {
         eh_buffer words = {0};
         eh_buffer_whole(&words, eh_course_edition(p->walk->course, y)->year);
         eh_draw_line(&p->drawing, "axis", across(p, y), HEIGHT, across(p, y), HEIGHT + 4);
-        eh_draw_text(&p->drawing, "soft", across(p, y), HEIGHT + 20, EH_ANCHOR_MIDDLE, text_of(&words));
+        eh_draw_text(&p->drawing, "soft", across(p, y), HEIGHT + 20, EH_ANCHOR_MIDDLE, eh_buffer_words(&words));
         eh_walk_done(p->walk, &words);
     }
 }

@@ -6,10 +6,6 @@
 enum { TOP = 26, HEIGHT = 130, FOOT = 26 };
 static const double left = 8, right = 94; /* of the plot, in percent */
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 /* ---- a chart ---- */
 
 typedef struct plot {
@@ -42,7 +38,7 @@ static void measure(plot *p) {
 static void number_at(plot *p, const char *style, double x, double y, int64_t number) {
     eh_buffer words = {0};
     eh_buffer_whole(&words, number);
-    eh_draw_text(&p->drawing, style, x, y, EH_ANCHOR_MIDDLE, text_of(&words));
+    eh_draw_text(&p->drawing, style, x, y, EH_ANCHOR_MIDDLE, eh_buffer_words(&words));
     eh_walk_done(p->walk, &words);
 }
 
@@ -97,7 +93,7 @@ static void describe(const plot *p, eh_buffer *out) {
     eh_buffer goal = {0}, year = {0};
     eh_buffer_whole(&goal, p->path->wanted);
     eh_buffer_whole(&year, course->goal_year);
-    eh_progress_put(p->walk->report, out, EH_SAYS_GOAL_BY, text_of(&goal), text_of(&year), NULL);
+    eh_progress_put(p->walk->report, out, EH_SAYS_GOAL_BY, eh_buffer_words(&goal), eh_buffer_words(&year), NULL);
     eh_walk_done(p->walk, &goal);
     eh_walk_done(p->walk, &year);
 }
@@ -126,7 +122,7 @@ static void year_cell(eh_walk *walk, const eh_path *path, size_t y) {
     eh_buffer words = {0}, year = {0};
     int edition = eh_course_edition(walk->course, y)->year;
     eh_buffer_whole(&year, edition);
-    eh_page_cell(&walk->page, true, text_of(&year));
+    eh_page_cell(&walk->page, true, eh_buffer_words(&year));
     if (path->missing[y] == EH_PRESENT)
         eh_buffer_whole(&words, path->people[y].focus);
     else
@@ -135,7 +131,7 @@ static void year_cell(eh_walk *walk, const eh_path *path, size_t y) {
     if (path->has_line && y > path->start) {
         eh_buffer due = {0};
         eh_buffer_whole(&due, eh_goal_people(&path->goal, edition));
-        eh_walk_say(walk, "<small>", EH_SAYS_GOAL_DUE, text_of(&due), NULL, NULL, "</small>");
+        eh_walk_say(walk, "<small>", EH_SAYS_GOAL_DUE, eh_buffer_words(&due), NULL, NULL, "</small>");
         eh_walk_done(walk, &due);
     }
     eh_page_raw(&walk->page, "</td>");
@@ -168,8 +164,8 @@ void eh_walk_goals(eh_walk *walk) {
         return;
     const char *group = eh_group_inside(course->standard, course->focus);
     eh_buffer_whole(&year, course->goal_year);
-    eh_walk_say(walk, "<h4>", EH_SAYS_GOALS, text_of(&year), NULL, NULL, "</h4>\n");
-    eh_walk_say(walk, "<p>", EH_SAYS_GOALS_LEAD, text_of(&year), group, NULL, "");
+    eh_walk_say(walk, "<h4>", EH_SAYS_GOALS, eh_buffer_words(&year), NULL, NULL, "</h4>\n");
+    eh_walk_say(walk, "<p>", EH_SAYS_GOALS_LEAD, eh_buffer_words(&year), group, NULL, "");
     if (course->own_goals)
         eh_walk_say(walk, " ", EH_SAYS_GOALS_OWN, NULL, NULL, NULL, "");
     eh_walk_say(walk, "</p>\n<p class=\"legend\">", EH_SAYS_LEGEND_GOAL, NULL, NULL, NULL,
@@ -183,7 +179,7 @@ void eh_walk_goals(eh_walk *walk) {
     for (size_t y = 0; y < course->year_count; y++) {
         eh_buffer words = {0};
         eh_buffer_whole(&words, eh_course_edition(course, y)->year);
-        eh_page_column(&walk->page, true, text_of(&words));
+        eh_page_column(&walk->page, true, eh_buffer_words(&words));
         eh_walk_done(walk, &words);
     }
     eh_page_column(&walk->page, true, eh_progress_say(walk->report, EH_SAYS_GOAL_COLUMN));

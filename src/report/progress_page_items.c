@@ -4,10 +4,6 @@
 
 #include "report/progress_page.h"
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 /* ---- cells ---- */
 
 static void interval_words(eh_buffer *out, double lower, double upper, unsigned decimals) {
@@ -97,7 +93,7 @@ static void group_cell(eh_walk *walk, const eh_track *gap, unsigned group, size_
 static void main_table(eh_walk *walk, const eh_track *track) {
     eh_buffer words = {0};
     eh_track_label(walk->report, walk->course, track, &words);
-    eh_walk_open_table(walk, EH_SAYS_TABLE_MAIN, text_of(&words), NULL);
+    eh_walk_open_table(walk, EH_SAYS_TABLE_MAIN, eh_buffer_words(&words), NULL);
     eh_walk_done(walk, &words);
     columns_of(walk, track);
     for (size_t y = 0; y < walk->course->year_count; y++) {
@@ -125,7 +121,7 @@ static void organisations_table(eh_walk *walk, const eh_track *whole) {
     size_t newest = course->year_count - 1;
     eh_buffer words = {0};
     eh_track_label(walk->report, course, whole, &words);
-    eh_walk_open_table(walk, EH_SAYS_TABLE_ORGANISATIONS, text_of(&words), NULL);
+    eh_walk_open_table(walk, EH_SAYS_TABLE_ORGANISATIONS, eh_buffer_words(&words), NULL);
     eh_walk_done(walk, &words);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         eh_page_column(&walk->page, i > 0, eh_progress_say(walk->report, columns[i]));
@@ -178,7 +174,7 @@ static void other_row(eh_walk *walk, const eh_track *track) {
         eh_buffer year = {0};
         const eh_value *value = track->value[y];
         eh_buffer_whole(&year, eh_course_edition(course, y)->year);
-        eh_page_cell(&walk->page, true, text_of(&year));
+        eh_page_cell(&walk->page, true, eh_buffer_words(&year));
         eh_walk_done(walk, &year);
         if (track->item->unit == EH_HEADCOUNT && value->missing == EH_PRESENT)
             eh_words_count(&words, value->value);
@@ -213,7 +209,7 @@ static void others_table(eh_walk *walk, size_t from, size_t to, const char *name
     for (size_t y = 0; y < course->year_count; y++) {
         eh_buffer year = {0};
         eh_buffer_whole(&year, eh_course_edition(course, y)->year);
-        eh_page_column(&walk->page, true, text_of(&year));
+        eh_page_column(&walk->page, true, eh_buffer_words(&year));
         eh_walk_done(walk, &year);
     }
     eh_page_column(&walk->page, true, eh_progress_say(walk->report, EH_SAYS_LAST_CHANGE_COLUMN));
@@ -264,7 +260,7 @@ static void indicator(eh_walk *walk, size_t from, size_t to) {
     eh_page_raw(&walk->page, "<div class=\"card\">\n<h3 id=\"");
     eh_walk_anchor(course, item, &words);
     eh_walk_words(walk, "", &words, "\">");
-    eh_page_text(&walk->page, text_of(&name));
+    eh_page_text(&walk->page, eh_buffer_words(&name));
     eh_page_raw(&walk->page, "</h3>\n");
     for (size_t t = from; t < to; t++)
         mains += course->tracks[t].main;
@@ -274,7 +270,7 @@ static void indicator(eh_walk *walk, size_t from, size_t to) {
     eh_walk_actions(walk, item->indicator);
     if (from == 0) /* representation: the first indicator of either standard */
         eh_walk_goals(walk);
-    others_table(walk, from, to, text_of(&name));
+    others_table(walk, from, to, eh_buffer_words(&name));
     eh_page_raw(&walk->page, "</div>\n");
     eh_walk_done(walk, &name);
 }

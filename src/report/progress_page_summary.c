@@ -5,10 +5,6 @@
 
 #include "report/progress_page.h"
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 /* ---- what went which way ---- */
 
 /* "Label: 1.33 (2023), 1.48 (2024), 1.16 (2025). Since 2023: better, ..." with the label as a link to the section. */
@@ -46,7 +42,7 @@ static void went(eh_walk *walk, eh_turn turn, eh_progress_word heading, const eh
     eh_buffer_whole(&certain, (int64_t)certain_of(walk->course, tracks, count));
     eh_walk_say(walk, "<h4>", heading, NULL, NULL, NULL, "");
     if (turn == EH_TURN_BETTER || turn == EH_TURN_WORSE)
-        eh_walk_say(walk, " ", EH_SAYS_COUNTED, text_of(&number), text_of(&certain), NULL, "");
+        eh_walk_say(walk, " ", EH_SAYS_COUNTED, eh_buffer_words(&number), eh_buffer_words(&certain), NULL, "");
     eh_page_raw(&walk->page, "</h4>\n<ul class=\"says\">\n");
     for (size_t i = 0; i < count; i++)
         point(walk, tracks[i]);

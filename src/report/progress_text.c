@@ -12,14 +12,8 @@ typedef struct writing {
     const eh_track **tracks; /* room for the main ones of a course */
 } writing;
 
-static const char *text_of(const eh_buffer *words) {
-    return words->data ? words->data : "";
-}
-
 static void done(writing *w, eh_buffer *words) {
-    w->lines.out.failed = w->lines.out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &w->lines.out);
 }
 
 static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_word heading) {
@@ -34,7 +28,7 @@ static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_
         eh_track_chain(w->report, course, w->tracks[i], &words);
         eh_buffer_text(&words, ". ");
         eh_track_verdict(w->report, course, w->tracks[i], &words);
-        eh_lines_item(&w->lines, text_of(&words));
+        eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &words);
     }
 }
@@ -47,7 +41,7 @@ static void who_went(writing *w, const eh_course *course, const eh_track *whole,
     eh_walkers_that_went(course, whole, outcome, &names);
     if (names.length > 0) {
         eh_buffer_text(line, line->length ? "; " : ": ");
-        eh_progress_put(w->report, line, outcome->word, text_of(&names), NULL, NULL);
+        eh_progress_put(w->report, line, outcome->word, eh_buffer_words(&names), NULL, NULL);
     }
     done(w, &names);
 }
@@ -60,8 +54,8 @@ static void who(writing *w, const eh_course *course) {
         eh_track_label(w->report, course, whole, &words);
         for (size_t k = 0; eh_outcome_at(k); k++)
             who_went(w, course, whole, eh_outcome_at(k), &line);
-        eh_buffer_text(&words, text_of(&line));
-        eh_lines_item(&w->lines, text_of(&words));
+        eh_buffer_text(&words, eh_buffer_words(&line));
+        eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &line);
         done(w, &words);
     }
@@ -77,7 +71,7 @@ static void restated(writing *w, const eh_course *course) {
     for (size_t i = 0; i < course->restated_count; i++) {
         eh_buffer words = {0};
         eh_restated_words(w->report, course, &course->restated[i], &words);
-        eh_lines_item(&w->lines, text_of(&words));
+        eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &words);
     }
 }
@@ -96,9 +90,9 @@ static void left_out(writing *w, const eh_course *course) {
                              eh_course_main(course, i)->item->id);
         }
     if (names.length > 0) {
-        eh_progress_put(w->report, &words, EH_SAYS_LEFT_OUT_SOME, text_of(&names), NULL, NULL);
+        eh_progress_put(w->report, &words, EH_SAYS_LEFT_OUT_SOME, eh_buffer_words(&names), NULL, NULL);
         eh_lines_blank(&w->lines);
-        eh_lines_paragraph(&w->lines, text_of(&words));
+        eh_lines_paragraph(&w->lines, eh_buffer_words(&words));
     }
     done(w, &words);
     done(w, &names);
@@ -117,7 +111,7 @@ static void overdue(writing *w) {
             eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_OVERDUE));
         any = true;
         eh_action_sentence(w->report, &actions->at[i], &words);
-        eh_lines_item(&w->lines, text_of(&words));
+        eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &words);
     }
 }
@@ -133,7 +127,7 @@ static void unattended(writing *w, const eh_course *course) {
             eh_lines_heading(&w->lines, eh_progress_say(w->report, EH_SAYS_UNATTENDED));
         any = true;
         eh_track_label(w->report, course, track, &words);
-        eh_lines_item(&w->lines, text_of(&words));
+        eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &words);
     }
 }
@@ -145,7 +139,7 @@ static bool write_course(writing *w, const eh_course *course) {
         return false;
     eh_course_title(w->report, course, &words);
     eh_lines_blank(&w->lines);
-    eh_lines_title(&w->lines, text_of(&words));
+    eh_lines_title(&w->lines, eh_buffer_words(&words));
     done(w, &words);
     went(w, course, EH_TURN_BETTER, EH_SAYS_BETTER);
     went(w, course, EH_TURN_WORSE, EH_SAYS_WORSE);
@@ -167,7 +161,7 @@ eh_status eh_write_progress_text(const eh_progress_report *report, eh_findings *
     bool ok = true;
     (void)findings;
     eh_progress_title(report, &words);
-    eh_lines_title(&w.lines, text_of(&words));
+    eh_lines_title(&w.lines, eh_buffer_words(&words));
     done(&w, &words);
     eh_lines_paragraph(&w.lines,
                        eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC));

@@ -14,16 +14,6 @@ void eh_progress_put(const eh_progress_report *report, eh_buffer *out, eh_progre
     eh_words_put(out, eh_progress_say(report, word), one, two, three);
 }
 
-/* Ends a buffer that was put into another one. */
-static void done(eh_buffer *out, eh_buffer *part) {
-    out->failed = out->failed || part->failed;
-    eh_buffer_free(part);
-}
-
-static const char *text_of(const eh_buffer *part) {
-    return part->data ? part->data : "";
-}
-
 static void year_of(const eh_course *course, size_t year, eh_buffer *out) {
     eh_buffer_whole(out, eh_course_edition(course, year)->year);
 }
@@ -32,14 +22,14 @@ void eh_progress_title(const eh_progress_report *report, eh_buffer *out) {
     eh_buffer name = {0};
     if (report->rolled) {
         eh_buffer_whole(&name, (int64_t)report->organisation_count);
-        eh_progress_put(report, out, EH_SAYS_TITLE_ROLLED, text_of(&name), NULL, NULL);
+        eh_progress_put(report, out, EH_SAYS_TITLE_ROLLED, eh_buffer_words(&name), NULL, NULL);
     } else {
         eh_buffer_text(&name, report->title);
         if (strcmp(report->title, report->code) != 0)
             eh_buffer_format(&name, " (%s)", report->code);
-        eh_progress_put(report, out, EH_SAYS_TITLE, text_of(&name), NULL, NULL);
+        eh_progress_put(report, out, EH_SAYS_TITLE, eh_buffer_words(&name), NULL, NULL);
     }
-    done(out, &name);
+    eh_buffer_done(&name, out);
 }
 
 void eh_course_title(const eh_progress_report *report, const eh_course *course, eh_buffer *out) {
@@ -48,11 +38,11 @@ void eh_course_title(const eh_progress_report *report, const eh_course *course, 
     year_of(course, 0, &first);
     year_of(course, course->year_count - 1, &last);
     if (course->year_count == 1)
-        eh_progress_put(report, out, EH_SAYS_COURSE_ONE, standard, text_of(&first), NULL);
+        eh_progress_put(report, out, EH_SAYS_COURSE_ONE, standard, eh_buffer_words(&first), NULL);
     else
-        eh_progress_put(report, out, EH_SAYS_COURSE, standard, text_of(&first), text_of(&last));
-    done(out, &first);
-    done(out, &last);
+        eh_progress_put(report, out, EH_SAYS_COURSE, standard, eh_buffer_words(&first), eh_buffer_words(&last));
+    eh_buffer_done(&first, out);
+    eh_buffer_done(&last, out);
 }
 
 /* ---- figures ---- */
@@ -129,13 +119,13 @@ static void plain_change(const eh_progress_report *report, const eh_track *track
     eh_buffer words = {0};
     size.change = fabs(step->change);
     eh_step_change(track, &size, &words);
-    const char *number = text_of(&words);
+    const char *number = eh_buffer_words(&words);
     if (!(size.change > 0))
         eh_progress_put(report, out, EH_SAYS_LEVEL, NULL, NULL, NULL);
     else
         eh_progress_put(report, out, step->change > 0 ? EH_SAYS_UP : EH_SAYS_DOWN, number + (*number == '+'), NULL,
                         NULL);
-    done(out, &words);
+    eh_buffer_done(&words, out);
 }
 
 void eh_step_words(const eh_progress_report *report, const eh_track *track, const eh_step *step, eh_buffer *out) {
@@ -184,9 +174,9 @@ static void not_told(const eh_progress_report *report, const eh_course *course, 
     year_of(course, step->from, &year);
     if (step->broken)
         eh_buffer_whole(&broken, step->broken->year);
-    eh_progress_put(report, out, words[step->state], text_of(&year), text_of(&broken), NULL);
-    done(out, &year);
-    done(out, &broken);
+    eh_progress_put(report, out, words[step->state], eh_buffer_words(&year), eh_buffer_words(&broken), NULL);
+    eh_buffer_done(&year, out);
+    eh_buffer_done(&broken, out);
 }
 
 /* "Since 2024 (1.53): better, within what chance alone could do." */
@@ -196,10 +186,11 @@ static void since(const eh_progress_report *report, const eh_course *course, con
     year_of(course, step->from, &year);
     eh_track_value(report, course, track, step->from, &value);
     eh_step_words(report, track, step, &words);
-    eh_progress_put(report, out, EH_SAYS_SINCE, text_of(&year), text_of(&value), text_of(&words));
-    done(out, &year);
-    done(out, &value);
-    done(out, &words);
+    eh_progress_put(report, out, EH_SAYS_SINCE, eh_buffer_words(&year), eh_buffer_words(&value),
+                    eh_buffer_words(&words));
+    eh_buffer_done(&year, out);
+    eh_buffer_done(&value, out);
+    eh_buffer_done(&words, out);
 }
 
 static void tell(const eh_progress_report *report, const eh_course *course, const eh_track *track, const eh_step *step,
@@ -237,9 +228,9 @@ static void mind_the_gap(const eh_progress_report *report, const eh_course *cour
     eh_words_value(&after, now, track->item->unit);
     eh_buffer_char(out, ' ');
     eh_progress_put(report, out, EH_SAYS_GAP_NOT_THEIRS, eh_group_inside(course->standard, theirs->group),
-                    text_of(&before), text_of(&after));
-    done(out, &before);
-    done(out, &after);
+                    eh_buffer_words(&before), eh_buffer_words(&after));
+    eh_buffer_done(&before, out);
+    eh_buffer_done(&after, out);
 }
 
 void eh_track_changes(const eh_progress_report *report, const eh_course *course, const eh_track *track,
@@ -251,9 +242,9 @@ void eh_track_changes(const eh_progress_report *report, const eh_course *course,
     if (first->state == EH_STEP_TOLD && (last->state != EH_STEP_TOLD || first->from != last->from))
         tell(report, course, track, first, &words);
     mind_the_gap(report, course, track, first, &words);
-    const char *text = text_of(&words);
+    const char *text = eh_buffer_words(&words);
     eh_buffer_text(out, start == 0 && *text == ' ' ? text + 1 : text);
-    done(out, &words);
+    eh_buffer_done(&words, out);
 }
 
 void eh_track_sentence(const eh_progress_report *report, const eh_course *course, const eh_track *track,
@@ -263,10 +254,10 @@ void eh_track_sentence(const eh_progress_report *report, const eh_course *course
     eh_track_label(report, course, track, &label);
     eh_track_value(report, course, track, newest, &value);
     year_of(course, newest, &year);
-    eh_progress_put(report, out, EH_SAYS_NOW, text_of(&label), text_of(&value), text_of(&year));
-    done(out, &label);
-    done(out, &value);
-    done(out, &year);
+    eh_progress_put(report, out, EH_SAYS_NOW, eh_buffer_words(&label), eh_buffer_words(&value), eh_buffer_words(&year));
+    eh_buffer_done(&label, out);
+    eh_buffer_done(&value, out);
+    eh_buffer_done(&year, out);
     eh_track_changes(report, course, track, out);
 }
 
@@ -292,9 +283,9 @@ void eh_track_verdict(const eh_progress_report *report, const eh_course *course,
     eh_buffer year = {0}, words = {0};
     year_of(course, step->from, &year);
     eh_step_words(report, track, step, &words);
-    eh_progress_put(report, out, EH_SAYS_SHORT_SINCE, text_of(&year), text_of(&words), NULL);
-    done(out, &year);
-    done(out, &words);
+    eh_progress_put(report, out, EH_SAYS_SHORT_SINCE, eh_buffer_words(&year), eh_buffer_words(&words), NULL);
+    eh_buffer_done(&year, out);
+    eh_buffer_done(&words, out);
 }
 
 void eh_restated_words(const eh_progress_report *report, const eh_course *course, const eh_restated *restated,
@@ -309,10 +300,11 @@ void eh_restated_words(const eh_progress_report *report, const eh_course *course
     eh_buffer_format(&now, " (%d)", restated->ret->edition);
     eh_words_value(&then, restated->then, restated->item->unit);
     eh_buffer_format(&then, " (%d)", restated->own->edition);
-    eh_progress_put(report, out, EH_SAYS_RESTATED_ONE, text_of(&what), text_of(&now), text_of(&then));
-    done(out, &what);
-    done(out, &now);
-    done(out, &then);
+    eh_progress_put(report, out, EH_SAYS_RESTATED_ONE, eh_buffer_words(&what), eh_buffer_words(&now),
+                    eh_buffer_words(&then));
+    eh_buffer_done(&what, out);
+    eh_buffer_done(&now, out);
+    eh_buffer_done(&then, out);
 }
 
 /* ---- actions ---- */
@@ -347,7 +339,8 @@ void eh_action_sentence(const eh_progress_report *report, const eh_action *actio
         eh_buffer_text(&rest, "; ");
     }
     eh_buffer_text(&rest, eh_action_status_words(report, action->status));
-    eh_progress_put(report, out, EH_SAYS_ACTION_SENTENCE, text_of(&about), action->what, text_of(&rest));
-    done(out, &about);
-    done(out, &rest);
+    eh_progress_put(report, out, EH_SAYS_ACTION_SENTENCE, eh_buffer_words(&about), action->what,
+                    eh_buffer_words(&rest));
+    eh_buffer_done(&about, out);
+    eh_buffer_done(&rest, out);
 }

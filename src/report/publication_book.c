@@ -14,7 +14,7 @@ enum { TITLE_SIZE = 18, TEXT_SIZE = 12, LINK_COLOUR = 0x0563C1 };
 const char *eh_public_text(eh_public_book *b, eh_page_word word, const char *one, const char *two, const char *three) {
     eh_buffer out = {0};
     eh_page_put(&b->page, &out, word, one, two, three);
-    const char *kept = out.failed ? NULL : eh_arena_slice(b->arena, out.data ? out.data : "", out.length);
+    const char *kept = out.failed ? NULL : eh_arena_slice(b->arena, eh_buffer_words(&out), out.length);
     eh_buffer_free(&out);
     if (!kept)
         eh_book_fail(b->book, EH_NOMEM, "no memory for a sentence");

@@ -17,9 +17,7 @@ typedef struct summary {
 static void sentence(summary *s, eh_buffer *words) {
     if (words->length > 0)
         eh_lines_item(&s->lines, words->data);
-    s->lines.out.failed = s->lines.out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &s->lines.out);
 }
 
 static void title(summary *s) {
@@ -30,8 +28,7 @@ static void title(summary *s) {
     eh_buffer_format(&words, ": %s %d, snapshot %s", eh_standard_id(s->ret->standard), s->ret->edition, snapshot);
     if (words.length > 0)
         eh_lines_title(&s->lines, words.data);
-    s->lines.out.failed = s->lines.out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &s->lines.out);
 }
 
 /* The verdict in capitals, as a line that nobody overlooks. */
@@ -43,8 +40,7 @@ static void fitness(summary *s) {
             words.data[i] = (char)(words.data[i] - 'a' + 'A');
     if (words.length > 0)
         eh_lines_paragraph(&s->lines, words.data);
-    s->lines.out.failed = s->lines.out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &s->lines.out);
 }
 
 /* The findings of a severity, each with how often and for which item. */
@@ -121,10 +117,8 @@ static void trusted(summary *s, const eh_trust *trust) {
     eh_lines_heading(&s->lines, eh_trust_word_text(s->catalogue, EH_TRUST_HEADING));
     for (size_t i = 0; (about = eh_words_trust(&words, s->catalogue, s->ret, trust, i)) != NULL; i++) {
         eh_buffer line = {0};
-        eh_buffer_format(&line, "%s: %s", about, words.data ? words.data : "");
-        s->lines.out.failed = s->lines.out.failed || words.failed;
-        eh_buffer_free(&words);
-        words = (eh_buffer){0};
+        eh_buffer_format(&line, "%s: %s", about, eh_buffer_words(&words));
+        eh_buffer_done(&words, &s->lines.out);
         sentence(s, &line);
     }
 }
@@ -169,8 +163,7 @@ static void missing(summary *s) {
             any = true;
             eh_buffer_format(&words, "%s (%s): %s.", starts[reason], eh_missing_why(reason), names.data);
         }
-        s->lines.out.failed = s->lines.out.failed || names.failed;
-        eh_buffer_free(&names);
+        eh_buffer_done(&names, &s->lines.out);
         sentence(s, &words);
     }
 }
@@ -187,8 +180,7 @@ static void closing(summary *s) {
     eh_lines_blank(&s->lines);
     if (words.length > 0)
         eh_lines_paragraph(&s->lines, words.data);
-    s->lines.out.failed = s->lines.out.failed || words.failed;
-    eh_buffer_free(&words);
+    eh_buffer_done(&words, &s->lines.out);
 }
 
 eh_status eh_write_text(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *unused, eh_sink *sink) {

@@ -108,9 +108,8 @@ static void cell_text(eh_buffer *out, const char *text) {
 static void cell_slice(eh_buffer *out, eh_slice text, char end) {
     eh_buffer copy = {0};
     eh_buffer_add(&copy, text.at ? text.at : "", text.length);
-    eh_csv_text(out, copy.length ? copy.data : "");
-    out->failed = out->failed || copy.failed;
-    eh_buffer_free(&copy);
+    eh_csv_text(out, eh_buffer_words(&copy));
+    eh_buffer_done(&copy, out);
     eh_buffer_text(out, end == ',' ? "," : "\r\n");
 }
 
@@ -127,7 +126,7 @@ static eh_status csv_row(void *context, const eh_traced_row *row) {
     cell_text(&t->out, eh_trace_group_id(t->trace, t->cell));
     cell_text(&t->out, eh_trace_role_id(t->cell->role));
     cell_text(&t->out, counted ? "counted" : "dropped");
-    cell_text(&t->out, rule.length ? rule.data : "");
+    cell_text(&t->out, eh_buffer_words(&rule));
     cell_text(&t->out, counted ? "" : eh_trace_fate_section(t->catalogue, t->cell, t->fate));
     if (counted)
         eh_buffer_format(&t->out, "%d", ret->edition - (int)row->year);
@@ -138,8 +137,7 @@ static eh_status csv_row(void *context, const eh_traced_row *row) {
     eh_buffer_format(&t->out, "%u,", (unsigned)row->row);
     cell_slice(&t->out, row->record, ',');
     cell_slice(&t->out, row->employee, '\n');
-    t->out.failed = t->out.failed || rule.failed;
-    eh_buffer_free(&rule);
+    eh_buffer_done(&rule, &t->out);
     return hand_on(t->sink, &t->out, false);
 }
 
@@ -170,8 +168,7 @@ static void json_slice(eh_json *j, const char *name, eh_slice text) {
     eh_buffer_add(&copy, text.at, text.length);
     if (copy.length)
         eh_json_text(j, name, copy.data);
-    j->out.failed = j->out.failed || copy.failed;
-    eh_buffer_free(&copy);
+    eh_buffer_done(&copy, &j->out);
 }
 
 static eh_status json_row(void *context, const eh_traced_row *row) {
@@ -195,16 +192,15 @@ static eh_status json_dropped(table *t) {
     eh_trace_fate_id(&id, t->trace, t->fate);
     eh_trace_fate_words(&words, t->catalogue, t->trace, t->fate);
     eh_json_open(j, NULL, '{');
-    eh_json_text(j, "rule", id.length ? id.data : "");
-    eh_json_text(j, "words", words.length ? words.data : "");
+    eh_json_text(j, "rule", eh_buffer_words(&id));
+    eh_json_text(j, "words", eh_buffer_words(&words));
     eh_json_text(j, "section", eh_trace_fate_section(t->catalogue, t->cell, t->fate));
     eh_json_open(j, "rows", '[');
     eh_status status = eh_trace_rows(t->trace, t->cell, t->fate, json_row, t);
     eh_json_close(j, ']');
     eh_json_close(j, '}');
-    j->out.failed = j->out.failed || id.failed || words.failed;
-    eh_buffer_free(&id);
-    eh_buffer_free(&words);
+    eh_buffer_done(&id, &j->out);
+    eh_buffer_done(&words, &j->out);
     return status;
 }
 

@@ -36,17 +36,14 @@ static void put_count(telling *t, eh_buffer *out, eh_trace_word word, uint64_t c
     eh_buffer number = {0};
     eh_words_count(&number, (double)count);
     put(t, out, word, number.data, NULL, NULL);
-    out->failed = out->failed || number.failed;
-    eh_buffer_free(&number);
+    eh_buffer_done(&number, out);
 }
 
 /* A line of its own made of what stands in a buffer, which is emptied. */
 static void line(telling *t, eh_buffer *words, void (*put_line)(eh_lines *lines, const char *text)) {
     if (words->length > 0)
         put_line(&t->lines, words->data);
-    t->lines.out.failed = t->lines.out.failed || words->failed;
-    eh_buffer_free(words);
-    *words = (eh_buffer){0};
+    eh_buffer_done(words, &t->lines.out);
 }
 
 static void put_slice(telling *t, eh_trace_word word, eh_slice text) {
@@ -56,9 +53,8 @@ static void put_slice(telling *t, eh_trace_word word, eh_slice text) {
     for (size_t i = 0; i < text.length; i++) /* a terminal is not to obey what a cell holds */
         eh_buffer_char(&copy, (unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f ? '?' : text.at[i]);
     eh_buffer_text(&t->lines.out, ", ");
-    put(t, &t->lines.out, word, copy.length ? copy.data : "", NULL, NULL);
-    t->lines.out.failed = t->lines.out.failed || copy.failed;
-    eh_buffer_free(&copy);
+    put(t, &t->lines.out, word, eh_buffer_words(&copy), NULL, NULL);
+    eh_buffer_done(&copy, &t->lines.out);
 }
 
 static eh_status tell_row(void *context, const eh_traced_row *row) {
@@ -78,8 +74,7 @@ static eh_status tell_row(void *context, const eh_traced_row *row) {
     eh_buffer_text(out, "      ");
     eh_buffer_whole(&number, row->row);
     put(t, out, EH_TRACES_ROW, number.data, NULL, NULL);
-    out->failed = out->failed || number.failed;
-    eh_buffer_free(&number);
+    eh_buffer_done(&number, out);
     put_slice(t, record, row->record);
     put_slice(t, EH_TRACES_EMPLOYEE, row->employee);
     if (row->year > 0) {
@@ -106,23 +101,20 @@ static void tell_figure(telling *t) {
                      cell->group == EH_GROUPS ? eh_trace_word_text(t->catalogue, EH_TRACES_ALL_GROUPS)
                                               : eh_group_name(t->trace->ret->standard, cell->group));
     put(t, &text, roles[cell->role], name.data, NULL, NULL);
-    text.failed = text.failed || name.failed;
-    eh_buffer_free(&name);
+    eh_buffer_done(&name, &text);
     line(t, &text, eh_lines_heading);
     eh_formula_display(cell->item, cell->figure, figure);
     if (cell->years > 1) {
         eh_buffer years = {0};
         eh_buffer_whole(&years, cell->years);
         put(t, &text, EH_TRACES_YEARS, figure, years.data, NULL);
-        text.failed = text.failed || years.failed;
-        eh_buffer_free(&years);
+        eh_buffer_done(&years, &text);
     } else {
         eh_buffer_text(&text, figure);
     }
     if (text.length > 0)
         eh_lines_pair(&t->lines, eh_trace_word_text(t->catalogue, EH_TRACES_FIGURE), text.data);
-    t->lines.out.failed = t->lines.out.failed || text.failed;
-    eh_buffer_free(&text);
+    eh_buffer_done(&text, &t->lines.out);
 }
 
 static eh_status tell_dropped(telling *t, unsigned fate) {
@@ -130,9 +122,8 @@ static eh_status tell_dropped(telling *t, unsigned fate) {
     eh_trace_fate_words(&words, t->catalogue, t->trace, fate);
     eh_words_count(&number, (double)t->cell->dropped[fate]);
     put(t, &heading, EH_TRACES_DROPPED, words.data, number.data, eh_trace_fate_section(t->catalogue, t->cell, fate));
-    heading.failed = heading.failed || words.failed || number.failed;
-    eh_buffer_free(&words);
-    eh_buffer_free(&number);
+    eh_buffer_done(&words, &heading);
+    eh_buffer_done(&number, &heading);
     return tell_rows(t, fate, &heading);
 }
 
@@ -164,8 +155,7 @@ eh_status eh_write_trace_text(const eh_catalogue *catalogue, const eh_trace *tra
     eh_words_organisation(&whose, ret);
     eh_buffer_format(&whose, ", %s %d", eh_standard_id(ret->standard), ret->edition);
     put(&t, &text, EH_TRACES_TITLE, whose.data, item, NULL);
-    text.failed = text.failed || whose.failed;
-    eh_buffer_free(&whose);
+    eh_buffer_done(&whose, &text);
     line(&t, &text, eh_lines_title);
     eh_lines_paragraph(&t.lines, eh_trace_word_text(catalogue, EH_TRACES_HANDLING));
     for (size_t c = 0; c < trace->count && status == EH_OK; c++) {

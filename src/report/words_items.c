@@ -60,8 +60,7 @@ static void interval_and_verdict(eh_buffer *out, const eh_value *value, unsigned
         eh_buffer_format(&inner, "%s%s", interval ? "; " : "", verdicts[value->verdict]);
     if (inner.length > 0)
         eh_buffer_format(out, " (%s)", inner.data);
-    out->failed = out->failed || inner.failed;
-    eh_buffer_free(&inner);
+    eh_buffer_done(&inner, out);
 }
 
 /* "White applicants were 1.53 times as likely as BME applicants to be appointed ..." */
@@ -96,11 +95,10 @@ static void more_or_fewer(eh_buffer *out, const eh_value *mine, const eh_value *
         if (sign == 0)
             eh_buffer_text(out, " (no difference)");
         else
-            eh_buffer_format(out, " (%s percentage points %s)", difference.data ? difference.data : "",
+            eh_buffer_format(out, " (%s percentage points %s)", eh_buffer_words(&difference),
                              sign > 0 ? "more" : "fewer");
     }
-    out->failed = out->failed || difference.failed;
-    eh_buffer_free(&difference);
+    eh_buffer_done(&difference, out);
 }
 
 /* " 95% interval 31.0 to 37.4 for BME staff, 27.0 to 29.2 for White staff." Survey figures always show theirs. */
@@ -199,9 +197,8 @@ static void gap(eh_buffer *out, const eh_edition *edition, const eh_return *ret,
     else
         eh_buffer_text(out, "level");
     eh_buffer_text(out, sides ? ")." : " their share of the workforce.");
-    out->failed = out->failed || first.failed || second.failed;
-    eh_buffer_free(&first);
-    eh_buffer_free(&second);
+    eh_buffer_done(&first, out);
+    eh_buffer_done(&second, out);
 }
 
 static void answer(eh_buffer *out, const eh_return_item *item, const char *label) {

@@ -25,8 +25,7 @@ typedef struct parts {
 static void say_parts(const telling *t, eh_trust_word word, parts *p) {
     say(t, word, p->text[0].data, p->text[1].data, p->text[2].data);
     for (unsigned i = 0; i < PARTS; i++) {
-        t->out->failed = t->out->failed || p->text[i].failed;
-        eh_buffer_free(&p->text[i]);
+        eh_buffer_done(&p->text[i], t->out);
     }
     *p = (parts){0};
 }
@@ -87,8 +86,7 @@ static void bound_words(const telling *t, eh_buffer *out, eh_fraction bound) {
     eh_buffer number = {0};
     eh_buffer_format(&number, "%s%s", bound.numerator > 0 ? "+" : "", text);
     eh_words_put(out, eh_trust_word_text(t->catalogue, EH_TRUST_POINTS), number.data, NULL, NULL);
-    out->failed = out->failed || number.failed;
-    eh_buffer_free(&number);
+    eh_buffer_done(&number, out);
 }
 
 static void unknown_behind(const telling *t) {
@@ -142,8 +140,7 @@ static void fewest_words(const telling *t, eh_buffer *out) {
             eh_buffer_text(out, ", ");
         eh_words_put(out, eh_trust_word_text(t->catalogue, which[i].word), number.data, group_words(t, which[i].to),
                      NULL);
-        out->failed = out->failed || number.failed;
-        eh_buffer_free(&number);
+        eh_buffer_done(&number, out);
     }
 }
 
@@ -176,8 +173,7 @@ static void few(const telling *t) {
             eh_buffer_text(&p.text[0], ", ");
         eh_words_put(&p.text[0], eh_trust_word_text(t->catalogue, EH_TRUST_FEW_GROUP), number.data, group_words(t, i),
                      NULL);
-        p.text[0].failed = p.text[0].failed || number.failed;
-        eh_buffer_free(&number);
+        eh_buffer_done(&number, &p.text[0]);
     }
     say_parts(t, EH_TRUST_FEW, &p);
 }
@@ -189,8 +185,7 @@ static void figure(const telling *t) {
         eh_buffer shown = {0};
         eh_words_value(&shown, value, f->item->unit);
         say(t, EH_TRUST_GIVEN, shown.data, NULL, NULL);
-        t->out->failed = t->out->failed || shown.failed;
-        eh_buffer_free(&shown);
+        eh_buffer_done(&shown, t->out);
     } else {
         say(t, EH_TRUST_MISSING, eh_missing_words(value ? value->missing : EH_NOT_APPLICABLE), NULL, NULL);
     }

@@ -132,8 +132,7 @@ static void computed(const audit *a, eh_buffer *out, unsigned group, const eh_va
     eh_words_number(&percent, value->percent, 1);
     eh_buffer_text(out, "; ");
     eh_working_words(a->working, out, EH_BOOK_OF_ROW, percent.data, NULL, NULL);
-    out->failed = out->failed || percent.failed;
-    eh_buffer_free(&percent);
+    eh_buffer_done(&percent, out);
 }
 
 static void gather_sources(audit *a) {
@@ -148,9 +147,8 @@ static void gather_sources(audit *a) {
         if (a->sources.length > 0)
             eh_buffer_text(&a->sources, "; ");
         eh_working_words(a->working, &a->sources, EH_BOOK_SOURCE_USED, source->file, used.data, rows.data);
-        a->sources.failed = a->sources.failed || used.failed || rows.failed;
-        eh_buffer_free(&used);
-        eh_buffer_free(&rows);
+        eh_buffer_done(&used, &a->sources);
+        eh_buffer_done(&rows, &a->sources);
     }
 }
 

@@ -65,9 +65,9 @@ static void number_cell(eh_list *l, unsigned column, const eh_breakdown_cell *ce
 static void likelihood_cell(eh_list *l, unsigned column, unsigned top, unsigned bottom, double above, double below) {
     eh_buffer formula = {0}, cell = {0};
     eh_cell_name(&cell, l->row, bottom);
-    eh_buffer_format(&formula, "=IF(%s=0,\"undefined\",100*", cell.data ? cell.data : "");
+    eh_buffer_format(&formula, "=IF(%s=0,\"undefined\",100*", eh_buffer_words(&cell));
     eh_cell_name(&formula, l->row, top);
-    eh_buffer_format(&formula, "/%s)", cell.data ? cell.data : "");
+    eh_buffer_format(&formula, "/%s)", eh_buffer_words(&cell));
     if (formula.failed || cell.failed)
         eh_book_fail(l->sheet.book, EH_NOMEM, "no memory for a sheet");
     else if (below > 0)

@@ -62,8 +62,7 @@ static void small_numbers(cover *c) {
     }
     eh_words_count(&number, (double)few);
     eh_working_words(c->working, &text, few ? EH_BOOK_HOLDS_SMALL : EH_BOOK_HOLDS_NO_SMALL, number.data, NULL, NULL);
-    text.failed = text.failed || number.failed;
-    eh_buffer_free(&number);
+    eh_buffer_done(&number, &text);
     pair_of(c, EH_BOOK_COVER_SMALL, NULL, &text);
 }
 
@@ -105,7 +104,7 @@ static void trusted(cover *c) {
     for (size_t i = 0; (about = eh_words_trust(&text, catalogue, c->ret, &trust, i)) != NULL; i++) {
         eh_sheet_text(sheet, c->list.row, PART, eh_trust_word_text(catalogue, EH_TRUST_HEADING), EH_STYLE_TEXT);
         eh_sheet_text(sheet, c->list.row, SUBJECT, about, EH_STYLE_TEXT);
-        eh_sheet_text(sheet, c->list.row++, SAYS, text.data ? text.data : "", EH_STYLE_TEXT);
+        eh_sheet_text(sheet, c->list.row++, SAYS, eh_buffer_words(&text), EH_STYLE_TEXT);
         if (text.failed)
             eh_book_fail(sheet->book, EH_NOMEM, "no memory for a sentence");
         eh_buffer_free(&text);

@@ -101,8 +101,7 @@ static void factor(pen *p, const eh_item *item, bool below, unsigned group) {
     else if (inner.length > 0)
         eh_buffer_format(p->out, parts > 1 ? "(%s)" : "%s", inner.data);
     p->whole = q.whole;
-    p->out->failed = p->out->failed || inner.failed;
-    eh_buffer_free(&inner);
+    eh_buffer_done(&inner, p->out);
 }
 
 /* All groups of the upper terms, added: "SUM(F50:H50)" for a single term, else one factor a group. */
@@ -243,8 +242,7 @@ bool eh_formula_text(eh_buffer *out, const eh_grid *grid, size_t item, unsigned 
     bool written = p.whole && text.length > 1;
     if (written)
         eh_buffer_add(out, text.data, text.length);
-    out->failed = out->failed || text.failed;
-    eh_buffer_free(&text);
+    eh_buffer_done(&text, out);
     return written;
 }
 
@@ -282,7 +280,6 @@ bool eh_percent_text(eh_buffer *out, const eh_grid *grid, size_t item, unsigned 
     eh_cell_name(out, grid->first_row + (unsigned)item, grid->group_column + group);
     if (cell.length > 0)
         eh_buffer_format(out, "/%s)", cell.data);
-    out->failed = out->failed || cell.failed;
-    eh_buffer_free(&cell);
+    eh_buffer_done(&cell, out);
     return true;
 }

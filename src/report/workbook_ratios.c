@@ -140,9 +140,8 @@ static void describe(const ratios *r, eh_buffer *out) {
         eh_buffer_char(out, ' ');
         eh_working_words(r->working, out, EH_BOOK_ALT_RATIO, eh_working_label(r->working, r->items[i]), figure.data,
                          more.data);
-        out->failed = out->failed || figure.failed || more.failed;
-        eh_buffer_free(&figure);
-        eh_buffer_free(&more);
+        eh_buffer_done(&figure, out);
+        eh_buffer_done(&more, out);
     }
 }
 

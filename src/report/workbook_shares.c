@@ -240,10 +240,9 @@ static void describe_shares(const shares *s, eh_buffer *out) {
         eh_buffer_char(out, ' ');
         eh_working_words(s->working, out, EH_BOOK_ALT_LEVEL, level.data, NULL, NULL);
     }
-    out->failed = out->failed || least.failed || most.failed || level.failed;
-    eh_buffer_free(&least);
-    eh_buffer_free(&most);
-    eh_buffer_free(&level);
+    eh_buffer_done(&least, out);
+    eh_buffer_done(&most, out);
+    eh_buffer_done(&level, out);
 }
 
 static void chart_of_shares(shares *s, const char *subject, unsigned height) {

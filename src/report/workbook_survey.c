@@ -143,9 +143,8 @@ static void describe(const survey *s, unsigned from, unsigned count, eh_buffer *
         eh_buffer_char(out, ' ');
         eh_working_words(s->working, out, EH_BOOK_ALT_ROW, eh_working_label(s->working, s->items[i]), figure[0].data,
                          figure[1].data);
-        out->failed = out->failed || figure[0].failed || figure[1].failed;
-        eh_buffer_free(&figure[0]);
-        eh_buffer_free(&figure[1]);
+        eh_buffer_done(&figure[0], out);
+        eh_buffer_done(&figure[1], out);
     }
 }
 
