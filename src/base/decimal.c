@@ -1,6 +1,7 @@
 /* Reading decimals as people write them, exactly. */
 #include "base/fraction.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LARGEST_POWER = 37, SIGNIFICANT = 30, MAY_GROUP = 3 };
@@ -137,4 +138,11 @@ bool eh_decimal_read(eh_slice text, eh_fraction *value) {
             return false;
     }
     return finish(&d, negative, exponent, value);
+}
+
+eh_fraction eh_fraction_as_written(double value) {
+    char text[EH_FRACTION_ROOM];
+    eh_fraction exact = {0, 0};
+    bool whole = isfinite(value) && eh_decimal_read((eh_slice){text, eh_double_write(value, text)}, &exact);
+    return whole ? exact : (eh_fraction){0, 0};
 }

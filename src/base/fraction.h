@@ -44,6 +44,8 @@ bool eh_decimal_read(eh_slice text, eh_fraction *value);
 /* The shortest decimal text that reads back to the same double, without a locale: 21.794871794871796, 170, 1e-09, -0.5. Never exponent form
  * for magnitudes from 1e-5 to 1e15. `value` must be finite. Returns the length. */
 size_t eh_double_write(double value, char out[EH_FRACTION_ROOM]);
+/* The decimal that a double is written as, exactly; undefined where the double is not finite. */
+eh_fraction eh_fraction_as_written(double value);
 /* The double nearest to a decimal text ('.' only, as eh_double_write writes or XML schema's xs:double less INF and NaN). */
 bool eh_double_read(eh_slice text, double *value);
 

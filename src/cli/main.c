@@ -19,7 +19,7 @@ static void print_commands(bool is_long) {
             "\nExit status: 0 done; 1 done, and something is wrong (a return that is not fit to submit, a failed "
             "check);\n"
             "2 nothing done (wrong arguments, unreadable input); 130 stopped by Ctrl-C, 143 by a\n"
-            "request to end.\n"
+            "request to end (SIGTERM), 129 by a lost terminal: 128 and the number of the signal.\n"
             "Results go to files or standard output, messages to standard error. Nothing is sent anywhere.\n");
 }
 

@@ -122,7 +122,8 @@ static void write_man(void) {
     message_print(
         ".SH EXIT STATUS\n.TP\n.B 0\nDone; there may be warnings.\n.TP\n.B 1\nDone, and something is wrong: a "
         "return that is not fit to submit, a failed check.\n.TP\n.B 2\nNothing done: wrong arguments, "
-        "unreadable input.\n.TP\n.B 130\nStopped by Ctrl\\-C; nothing is half\\-written.\n"
+        "unreadable input.\n.TP\n.B 130, 143, 129\nStopped by Ctrl\\-C, by a request to end (SIGTERM), by a lost "
+        "terminal (SIGHUP): 128 and the number of the signal. Nothing is half\\-written.\n"
         ".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nThe moment that products state as that of their making, "
         "in seconds since 1970; the same input then gives the same bytes.\n.TP\n.B TMPDIR\nWhere workbooks "
         "are put together.\n"

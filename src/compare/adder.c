@@ -59,15 +59,6 @@ static eh_missing why_out(const eh_edition *edition, const eh_member *member, co
     return first;
 }
 
-static eh_fraction exact(double value) {
-    char text[EH_FRACTION_ROOM];
-    eh_fraction fraction = {0, 0};
-    size_t length = eh_double_write(value, text);
-    if (!eh_decimal_read((eh_slice){text, length}, &fraction))
-        return (eh_fraction){0, 0};
-    return fraction;
-}
-
 /* Adds up one figure of the members that count. The survey's is weighted by its respondents, which comes to the people who said so over all asked. */
 static void add_up(const eh_compared *side, const size_t *members, size_t count, unsigned item, unsigned group,
                    eh_givens *givens) {
@@ -80,7 +71,8 @@ static void add_up(const eh_compared *side, const size_t *members, size_t count,
         if (survey) {
             int64_t n = (int64_t)value->denominator;
             respondents += n;
-            sum = eh_fraction_add(sum, eh_fraction_multiply(exact(value->value), eh_fraction_make(n, 1)));
+            sum = eh_fraction_add(sum,
+                                  eh_fraction_multiply(eh_fraction_as_written(value->value), eh_fraction_make(n, 1)));
         } else if (eh_member_doubled(value, &one)) {
             doubled += one;
         }

@@ -58,12 +58,8 @@ static yard of_place(const eh_place_people *place, eh_standard standard) {
         y.part = standard == EH_WRES ? place->sum.bme : place->sum.disabled;
         y.whole = standard == EH_WRES ? place->sum.residents : place->sum.residents_of_disability;
         y.percent = percentage(y.part, y.whole);
-    } else if (isfinite(share)) {
-        char text[EH_FRACTION_ROOM];
-        size_t length = eh_double_write(share, text);
-        if (!eh_decimal_read((eh_slice){text, length}, &y.percent))
-            y.percent = (eh_fraction){0, 0};
-    }
+    } else
+        y.percent = eh_fraction_as_written(share);
     y.missing = eh_fraction_defined(y.percent) ? EH_PRESENT : EH_UNDEFINED;
     return y;
 }

@@ -160,14 +160,6 @@ static bool is_main(const eh_course *course, const eh_item *item, unsigned group
     }
 }
 
-/* A figure as the decimal number that it is. */
-static eh_fraction decimal(double value) {
-    char text[EH_FRACTION_ROOM];
-    eh_fraction fraction = {0, 0};
-    size_t length = eh_double_write(value, text);
-    return eh_decimal_read((eh_slice){text, length}, &fraction) ? fraction : (eh_fraction){0, 0};
-}
-
 /* One group's figure less the other's. */
 static eh_status set_gap(eh_arena *arena, const eh_item *item, const eh_value *focus, const eh_value *other,
                          const eh_value **out) {
@@ -179,7 +171,8 @@ static eh_status set_gap(eh_arena *arena, const eh_item *item, const eh_value *f
     *gap = eh_value_missing(focus->missing != EH_PRESENT ? focus->missing : other->missing);
     if (focus->missing != EH_PRESENT || other->missing != EH_PRESENT)
         return EH_OK;
-    eh_fraction exact = eh_fraction_subtract(decimal(focus->value), decimal(other->value));
+    eh_fraction exact =
+        eh_fraction_subtract(eh_fraction_as_written(focus->value), eh_fraction_as_written(other->value));
     if (!eh_fraction_defined(exact)) {
         *gap = eh_value_missing(EH_UNDEFINED);
         return EH_OK;

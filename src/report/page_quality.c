@@ -13,6 +13,46 @@ static void subject_of(const eh_page *page, eh_buffer *out) {
     eh_buffer_format(out, "%s %d", eh_page_standard(page), page->ret->edition);
 }
 
+typedef struct column {
+    eh_page_word name;
+    bool number;
+} column;
+
+/* Opens a table of three columns, or says that there is nothing for it and returns false. */
+static bool open_table(eh_page *page, size_t rows, eh_page_word nothing, eh_page_word caption, const char *subject,
+                       const column columns[3]) {
+    if (rows == 0) {
+        eh_page_say_in(page, "<p>", nothing, subject, NULL, NULL, "</p>\n");
+        return false;
+    }
+    eh_page_open_table(page, caption, subject);
+    for (size_t i = 0; i < 3; i++)
+        eh_page_column(page, columns[i].number, word(page, columns[i].name));
+    eh_page_open_rows(page);
+    return true;
+}
+
+/* A section: its heading and lead, and a card for each return with its internal part, when the page is internal, and what all pages have. */
+typedef void part(eh_page *page, const char *subject);
+
+static void section(eh_page *page, const char *open, eh_page_word heading, eh_page_word lead, part *internal,
+                    part *always) {
+    eh_page_say_in(page, open, heading, NULL, NULL, NULL, "</h2>\n");
+    eh_page_say_in(page, "<p>", lead, NULL, NULL, NULL, "</p>\n");
+    for (size_t i = 0; page->returns[i]; i++) {
+        eh_buffer subject = {0};
+        eh_page_turn_to(page, page->returns[i]);
+        subject_of(page, &subject);
+        eh_page_raw(page, "<div class=\"card\">\n");
+        if (!page->statement)
+            internal(page, subject.data);
+        always(page, subject.data);
+        eh_page_raw(page, "</div>\n");
+        eh_buffer_done(&subject, &page->out);
+    }
+    eh_page_raw(page, "</section>\n");
+}
+
 /* ---- findings ---- */
 
 static void finding_row(eh_page *page, const eh_return_finding *finding) {
@@ -36,15 +76,10 @@ static void finding_row(eh_page *page, const eh_return_finding *finding) {
 }
 
 static void findings(eh_page *page, const char *subject) {
-    if (!page->ret->finding_count) {
-        eh_page_say_in(page, "<p>", EH_PAGE_NO_FINDINGS, subject, NULL, NULL, "</p>\n");
+    static const column columns[] = {
+        {EH_PAGE_SEVERITY_COLUMN, false}, {EH_PAGE_FINDING_COLUMN, false}, {EH_PAGE_COUNT_COLUMN, true}};
+    if (!open_table(page, page->ret->finding_count, EH_PAGE_NO_FINDINGS, EH_PAGE_FINDINGS, subject, columns))
         return;
-    }
-    eh_page_open_table(page, EH_PAGE_FINDINGS, subject);
-    eh_page_column(page, false, word(page, EH_PAGE_SEVERITY_COLUMN));
-    eh_page_column(page, false, word(page, EH_PAGE_FINDING_COLUMN));
-    eh_page_column(page, true, word(page, EH_PAGE_COUNT_COLUMN));
-    eh_page_open_rows(page);
     for (int severity = EH_ERROR; severity >= EH_NOTE; severity--)
         for (size_t i = 0; i < page->ret->finding_count; i++)
             if ((int)page->ret->findings[i].severity == severity)
@@ -114,23 +149,9 @@ static void details(eh_page *page, const char *subject) {
 }
 
 void eh_page_quality(eh_page *page) {
-    bool internal = !page->statement;
-    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"quality\">",
-                   internal ? EH_PAGE_QUALITY : EH_PAGE_QUALITY_PUBLIC, NULL, NULL, NULL, "</h2>\n");
-    eh_page_say_in(page, "<p>", internal ? EH_PAGE_QUALITY_LEAD : EH_PAGE_QUALITY_PUBLIC_LEAD, NULL, NULL, NULL,
-                   "</p>\n");
-    for (size_t i = 0; page->returns[i]; i++) {
-        eh_buffer subject = {0};
-        eh_page_turn_to(page, page->returns[i]);
-        subject_of(page, &subject);
-        eh_page_raw(page, "<div class=\"card\">\n");
-        if (internal)
-            findings(page, subject.data);
-        details(page, subject.data);
-        eh_page_raw(page, "</div>\n");
-        eh_buffer_done(&subject, &page->out);
-    }
-    eh_page_raw(page, "</section>\n");
+    bool public = page->statement != NULL;
+    section(page, "<section class=\"page\">\n<h2 id=\"quality\">", public ? EH_PAGE_QUALITY_PUBLIC : EH_PAGE_QUALITY,
+            public ? EH_PAGE_QUALITY_PUBLIC_LEAD : EH_PAGE_QUALITY_LEAD, findings, details);
 }
 
 /* ---- sources ---- */
@@ -156,15 +177,10 @@ static void source_row(eh_page *page, const eh_source_note *source) {
 }
 
 static void sources(eh_page *page, const char *subject) {
-    if (!page->ret->source_count) {
-        eh_page_say_in(page, "<p>", EH_PAGE_NO_SOURCES, subject, NULL, NULL, "</p>\n");
+    static const column columns[] = {
+        {EH_PAGE_FILE_COLUMN, false}, {EH_PAGE_ROWS_COLUMN, true}, {EH_PAGE_USED_COLUMN, true}};
+    if (!open_table(page, page->ret->source_count, EH_PAGE_NO_SOURCES, EH_PAGE_SOURCES_OF, subject, columns))
         return;
-    }
-    eh_page_open_table(page, EH_PAGE_SOURCES_OF, subject);
-    eh_page_column(page, false, word(page, EH_PAGE_FILE_COLUMN));
-    eh_page_column(page, true, word(page, EH_PAGE_ROWS_COLUMN));
-    eh_page_column(page, true, word(page, EH_PAGE_USED_COLUMN));
-    eh_page_open_rows(page);
     for (size_t i = 0; i < page->ret->source_count; i++)
         source_row(page, &page->ret->sources[i]);
     eh_page_close_table(page);
@@ -196,21 +212,7 @@ static void rules(eh_page *page, const char *subject) {
 }
 
 void eh_page_sources(eh_page *page) {
-    bool internal = !page->statement;
-    eh_page_say_in(page, "<section class=\"page\">\n<h2 id=\"sources\">",
-                   internal ? EH_PAGE_SOURCES : EH_PAGE_SOURCES_PUBLIC, NULL, NULL, NULL, "</h2>\n");
-    eh_page_say_in(page, "<p>", internal ? EH_PAGE_SOURCES_LEAD : EH_PAGE_SOURCES_PUBLIC_LEAD, NULL, NULL, NULL,
-                   "</p>\n");
-    for (size_t i = 0; page->returns[i]; i++) {
-        eh_buffer subject = {0};
-        eh_page_turn_to(page, page->returns[i]);
-        subject_of(page, &subject);
-        eh_page_raw(page, "<div class=\"card\">\n");
-        if (internal)
-            sources(page, subject.data);
-        rules(page, subject.data);
-        eh_page_raw(page, "</div>\n");
-        eh_buffer_done(&subject, &page->out);
-    }
-    eh_page_raw(page, "</section>\n");
+    bool public = page->statement != NULL;
+    section(page, "<section class=\"page\">\n<h2 id=\"sources\">", public ? EH_PAGE_SOURCES_PUBLIC : EH_PAGE_SOURCES,
+            public ? EH_PAGE_SOURCES_PUBLIC_LEAD : EH_PAGE_SOURCES_LEAD, sources, rules);
 }

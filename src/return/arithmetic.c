@@ -35,12 +35,7 @@ static eh_fraction exact_count(double value) {
 
 /* A value as the decimal fraction that it is written as; undefined beyond reason. */
 static eh_fraction exact_decimal(double value) {
-    char text[EH_FRACTION_ROOM];
-    eh_fraction exact = nothing;
-    if (fabs(value) > EH_LIMIT_COUNT)
-        return nothing;
-    size_t length = eh_double_write(value, text);
-    return eh_decimal_read((eh_slice){text, length}, &exact) ? exact : nothing;
+    return fabs(value) > EH_LIMIT_COUNT ? nothing : eh_fraction_as_written(value);
 }
 
 /* The submission's counts as operands; `unusable` is set by one that is not there or is no count, which has its finding already. */
