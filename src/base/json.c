@@ -73,6 +73,8 @@ void eh_json_close(eh_json *j, char bracket) {
         new_line(j);
     eh_buffer_char(&j->out, bracket);
     j->open = true;
+    if (j->sink)
+        eh_buffer_pass(&j->out, j->sink, &j->status);
 }
 
 void eh_json_open_line(eh_json *j, const char *name, char bracket) {
@@ -128,4 +130,8 @@ void eh_json_begin(eh_json *j, const char *format) {
 void eh_json_end(eh_json *j) {
     eh_json_close(j, '}');
     eh_buffer_char(&j->out, '\n');
+}
+
+eh_status eh_json_write_rest(eh_json *j) {
+    return eh_buffer_write_rest(&j->out, j->sink, j->status);
 }

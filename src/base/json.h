@@ -3,11 +3,14 @@
 #define EH_BASE_JSON_H
 
 #include "base/date.h"
-#include "base/text.h"
+#include "base/source.h"
 
-/* Start from {0}, or {.one_line = true}; free `out` with eh_buffer_free. Out of memory is sticky in out.failed. */
+/* Start from {0}, or {.one_line = true}; free `out` with eh_buffer_free. Out of memory is sticky in out.failed. With a `sink`, what is made goes there as it gathers,
+ * and `out` holds the rest, to be written by eh_json_write_rest. */
 typedef struct eh_json {
     eh_buffer out;
+    eh_sink *sink;
+    eh_status status; /* of the sink so far */
     bool one_line;
     bool open;      /* something stands already in the object or array that is open */
     unsigned depth; /* how far it is indented */
@@ -16,6 +19,8 @@ typedef struct eh_json {
 /* A file of JSON: opens the one object that it is, which names its format and the format's version; and closes it, with the end of the line. */
 void eh_json_begin(eh_json *json, const char *format);
 void eh_json_end(eh_json *json);
+/* Writes what is left to the sink that was given, and frees it: EH_NOMEM, or the first failure of the sink. */
+eh_status eh_json_write_rest(eh_json *json);
 
 /* Members: `name` is NULL for elements of an array (and for the outermost value). */
 void eh_json_open(eh_json *json, const char *name, char bracket); /* '{' or '[' */

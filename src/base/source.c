@@ -71,6 +71,22 @@ eh_status eh_buffer_write(eh_buffer *buffer, eh_sink *sink) {
     return status;
 }
 
+void eh_buffer_pass(eh_buffer *buffer, eh_sink *sink, eh_status *status) {
+    enum { MUCH = 1 << 16 };
+    if (buffer->length < MUCH)
+        return;
+    if (*status == EH_OK)
+        *status = sink->write(sink, buffer->data, buffer->length);
+    buffer->length = 0;
+}
+
+eh_status eh_buffer_write_rest(eh_buffer *buffer, eh_sink *sink, eh_status status) {
+    if (status == EH_OK)
+        return eh_buffer_write(buffer, sink);
+    eh_buffer_free(buffer);
+    return status;
+}
+
 typedef struct memory_sink {
     eh_sink base;
     eh_buffer buffer;

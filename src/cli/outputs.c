@@ -313,25 +313,38 @@ bool outputs_write(const outputs_order *order, progress_state *progress, bool *t
 
 /* ---- one file ---- */
 
-static bool write_file(const char *path, bool private, eh_status (*write)(void *context, eh_sink *sink),
-                       void *context) {
-    eh_sink *sink = NULL;
-    eh_trouble trouble = private ? eh_sink_create_private(path, &sink) : eh_sink_create_file(path, &sink);
-    eh_status status = EH_IO;
-    if (trouble == EH_TROUBLE_NONE) {
-        status = write(context, sink);
-        if (status == EH_OK)
-            trouble = eh_sink_file_commit(sink);
-        else {
-            trouble = eh_sink_file_trouble(sink);
-            sink->abort(sink);
-        }
-    }
-    if (status == EH_OK && trouble == EH_TROUBLE_NONE)
+void outputs_begin(outputs_draft *draft, const char *path, bool private,
+                   eh_status (*write)(void *context, eh_sink *sink), void *context) {
+    *draft = (outputs_draft){.status = EH_IO};
+    draft->trouble = private ? eh_sink_create_private(path, &draft->sink) : eh_sink_create_file(path, &draft->sink);
+    if (draft->trouble != EH_TROUBLE_NONE)
+        return;
+    draft->status = write(context, draft->sink);
+    draft->trouble = draft->status == EH_OK ? eh_sink_file_finish(draft->sink) : eh_sink_file_trouble(draft->sink);
+    if (draft->status == EH_OK && draft->trouble == EH_TROUBLE_NONE)
+        draft->trouble = eh_sink_file_settle(draft->sink);
+    if (draft->status == EH_OK && draft->trouble == EH_TROUBLE_NONE)
+        return;
+    draft->sink->abort(draft->sink);
+    draft->sink = NULL;
+}
+
+bool outputs_end(outputs_draft *draft, const char *path) {
+    if (draft->sink)
+        draft->trouble = eh_sink_file_commit(draft->sink);
+    draft->sink = NULL;
+    if (draft->status == EH_OK && draft->trouble == EH_TROUBLE_NONE)
         return true;
-    say_not_written(path, status, trouble);
+    say_not_written(path, draft->status, draft->trouble);
     say_earlier(path);
     return false;
+}
+
+static bool write_file(const char *path, bool private, eh_status (*write)(void *context, eh_sink *sink),
+                       void *context) {
+    outputs_draft draft;
+    outputs_begin(&draft, path, private, write, context);
+    return outputs_end(&draft, path);
 }
 
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context) {

@@ -2,6 +2,7 @@
 #ifndef EH_CLI_OUTPUTS_H
 #define EH_CLI_OUTPUTS_H
 
+#include "base/platform.h"
 #include "cli/progress.h"
 #include "evenhand/report.h"
 #include "evenhand/run.h"
@@ -28,6 +29,17 @@ bool outputs_has_file(eh_return *const *returns, size_t i, const char *format);
 
 /* "FOLDER/ORG-standard-edition.ENDING", or "FOLDER/ORG-edition.html" for the page; malloc'd; NULL when out of memory. */
 char *outputs_path(const char *folder, const eh_return *ret, const char *format);
+
+/* One file in two steps, for those that are made beside each other. `begin` makes it by `write` under a hidden name and waits until it is on the disk; it says nothing, and may be called by
+ * several threads for a draft each. `end` gives it its name, or says what went wrong and returns false. */
+typedef struct outputs_draft {
+    eh_sink *sink; /* NULL when there is nothing to be named */
+    eh_status status;
+    eh_trouble trouble;
+} outputs_draft;
+void outputs_begin(outputs_draft *draft, const char *path, bool private,
+                   eh_status (*write)(void *context, eh_sink *sink), void *context);
+bool outputs_end(outputs_draft *draft, const char *path);
 
 /* Writes one file through `write`; says what went wrong and returns false then. */
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);

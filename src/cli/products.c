@@ -54,19 +54,28 @@ bool product_formats_read(const options *given, const char *name, const char *us
 typedef struct product {
     const product_order *order;
     const char *format;
+    char *path;
     eh_findings *findings;
-    char *data;
-    size_t size;
-    eh_status status;
+    outputs_draft draft;
 } product;
 
+static char *path_of(const product_order *order, const char *format) {
+    eh_buffer name = {0};
+    const char *ending = eh_report_ending(format);
+    eh_buffer_format(&name, "%s.%s", order->stem, ending ? ending : format);
+    char *path = name.failed ? NULL : eh_path_join(order->folder, name.data);
+    eh_buffer_free(&name);
+    return path;
+}
+
+static eh_status fill(void *context, eh_sink *sink) {
+    const product *p = context;
+    return p->order->write(p->order->thing, p->format, p->findings, sink);
+}
+
 static void make_product(product *p) {
-    eh_sink *sink = eh_sink_to_memory(&p->data, &p->size);
-    p->status = sink && p->findings ? p->order->write(p->order->thing, p->format, p->findings, sink) : EH_NOMEM;
-    if (p->status == EH_OK)
-        p->status = sink->commit(sink);
-    else if (sink)
-        sink->abort(sink);
+    if (p->path && p->findings)
+        outputs_begin(&p->draft, p->path, false, fill, p);
 }
 
 /* The products yet to be made, the workbook first, since it takes as long as all the others. */
@@ -100,23 +109,15 @@ static void make_products(const options *given, product *products, size_t count)
         pthread_join(thread[i], NULL);
 }
 
-static eh_status write_product(void *context, eh_sink *sink) {
-    const product *p = context;
-    return p->status == EH_OK ? sink->write(sink, p->data, p->size) : p->status;
-}
-
-static bool write_file(const options *given, product *p) {
-    eh_buffer name = {0};
-    const char *ending = eh_report_ending(p->format);
-    eh_buffer_format(&name, "%s.%s", p->order->stem, ending ? ending : p->format);
-    char *path = name.failed ? NULL : eh_path_join(p->order->folder, name.data);
-    if (p->findings)
-        message_findings(given, p->findings, 0, 0);
-    bool written = path && outputs_file(path, write_product, p);
+static bool name_product(const options *given, product *p) {
+    if (!p->path || !p->findings) {
+        message_error("%s.", eh_status_text(EH_NOMEM));
+        return false;
+    }
+    message_findings(given, p->findings, 0, 0);
+    bool written = outputs_end(&p->draft, p->path);
     if (written && !given->quiet)
-        message_print("  %s\n", path);
-    free(path);
-    eh_buffer_free(&name);
+        message_print("  %s\n", p->path);
     return written;
 }
 
@@ -128,16 +129,19 @@ bool products_write(const options *given, const product_order *order, const prod
         return false;
     }
     for (size_t f = 0; f < formats->count; f++)
-        products[f] = (product){.order = order, .format = formats->at[f], .findings = eh_findings_new()};
+        products[f] = (product){.order = order,
+                                .format = formats->at[f],
+                                .path = path_of(order, formats->at[f]),
+                                .findings = eh_findings_new()};
     make_products(given, products, formats->count);
     if (!given->quiet)
         message_print(order->internal ? "Files written (internal: they contain small numbers, not for publication):\n"
                                       : "Files written:\n");
     bool ok = true;
     for (size_t f = 0; f < formats->count; f++) {
-        ok = write_file(given, &products[f]) && ok;
+        ok = name_product(given, &products[f]) && ok;
         eh_findings_free(products[f].findings);
-        free(products[f].data);
+        free(products[f].path);
     }
     return ok;
 }

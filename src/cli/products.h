@@ -1,4 +1,4 @@
-/* Products made of many returns (a comparison, progress): each format made in memory by a thread of its own, then written. */
+/* Products made of many returns (a comparison, progress): each format written by a thread of its own, then all named. */
 #ifndef EH_CLI_PRODUCTS_H
 #define EH_CLI_PRODUCTS_H
 

@@ -228,14 +228,22 @@ static const struct {
     {"against", against},
 };
 
+/* The rows on their way to the sink. */
+typedef struct writing {
+    eh_buffer out;
+    eh_sink *sink;
+    eh_status status;
+} writing;
+
 static void take(void *context, const eh_comparison_row *row) {
-    eh_buffer *out = context;
+    writing *w = context;
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
         if (c > 0)
-            eh_buffer_char(out, ',');
-        columns[c].add(out, row);
+            eh_buffer_char(&w->out, ',');
+        columns[c].add(&w->out, row);
     }
-    eh_buffer_text(out, "\r\n");
+    eh_buffer_text(&w->out, "\r\n");
+    eh_buffer_pass(&w->out, w->sink, &w->status);
 }
 
 static void take_step(void *context, const eh_funnel_row *row) {
@@ -243,16 +251,18 @@ static void take_step(void *context, const eh_funnel_row *row) {
 }
 
 eh_status eh_write_comparison_csv(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {
-    eh_buffer out = {0};
+    writing w = {.sink = sink, .status = EH_OK};
+    bool whole = true;
     (void)findings;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        eh_buffer_format(&out, "%s%s", i ? "," : "", columns[i].heading);
-    eh_buffer_text(&out, "\r\n");
+        eh_buffer_format(&w.out, "%s%s", i ? "," : "", columns[i].heading);
+    eh_buffer_text(&w.out, "\r\n");
     for (size_t s = 0; s < c->side_count; s++) {
-        eh_comparison_rows(&c->sides[s], take, &out);
-        out.failed = !eh_comparison_leader_rows(&c->sides[s], take, &out) || out.failed;
+        eh_comparison_rows(&c->sides[s], take, &w);
+        whole = eh_comparison_leader_rows(&c->sides[s], take, &w) && whole;
         for (eh_funnel_kind f = EH_FUNNEL_ALL; f < EH_FUNNELS; f++)
-            out.failed = !eh_comparison_funnel_rows(&c->sides[s], f, take_step, &out) || out.failed;
+            whole = eh_comparison_funnel_rows(&c->sides[s], f, take_step, &w) && whole;
     }
-    return eh_buffer_write(&out, sink);
+    w.out.failed = w.out.failed || !whole;
+    return eh_buffer_write_rest(&w.out, sink, w.status);
 }

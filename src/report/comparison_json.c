@@ -202,7 +202,7 @@ static void add_others(eh_json *j, const eh_comparison *c) {
 }
 
 eh_status eh_write_comparison_json(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {
-    eh_json j = {0};
+    eh_json j = {.sink = sink};
     (void)findings;
     eh_json_begin(&j, "evenhand-comparison");
     eh_json_text(&j, "prepared", c->prepared);
@@ -215,5 +215,5 @@ eh_status eh_write_comparison_json(const eh_comparison *c, eh_findings *findings
     eh_json_close(&j, ']');
     add_others(&j, c);
     eh_json_end(&j);
-    return eh_buffer_write(&j.out, sink);
+    return eh_json_write_rest(&j);
 }
