@@ -14,7 +14,7 @@ typedef struct eh_compare_options {
     const char *prepared;                  /* now, as "2025-05-20T09:00:00Z" */
     eh_source *organisations, *population; /* more rows of organisations.csv and population.csv, or NULL */
     int goal_year;        /* by which leaders are to reflect the workforce, or 0: as the templates say */
-    int baseline_edition; /* the edition whose returns are the goals' baseline, or 0: the returns compared */
+    int baseline_edition; /* the edition whose returns are the goals' baseline, or 0: of each organisation the first return given since the last break */
     eh_source *
         baseline; /* a CSV with the columns organisation, standard, level, year, people, which goes before such returns; or NULL */
     const char *
@@ -23,7 +23,7 @@ typedef struct eh_compare_options {
 
 /* Compares returns (NULL-terminated; they and the catalogue must outlive the comparison). EH_BAD with findings when two returns are of the same organisation,
  * standard and edition, when none is left to compare, or when the tables of organisations cannot be used. Returns of other editions, and organisations that no table
- * describes, are findings. */
+ * describes, are findings; earlier returns that were read whole are where the lines to goals begin, and what eh_comparison_follow follows. */
 EH_API eh_status eh_compare(const eh_catalogue *catalogue, const eh_return *const *returns,
                             const eh_compare_options *options, eh_findings *findings, eh_comparison **comparison);
 EH_API void eh_comparison_free(eh_comparison *comparison); /* NULL is allowed */

@@ -4,6 +4,7 @@
 #define EVENHAND_PROGRESS_H
 
 #include "evenhand/catalogue.h"
+#include "evenhand/compare.h"
 #include "evenhand/return.h"
 
 typedef struct eh_progress_report eh_progress_report;
@@ -15,6 +16,9 @@ typedef struct eh_progress_options {
     eh_source *organisations; /* more rows of organisations.csv, or NULL */
     eh_source
         *actions; /* the action plan: a table (CSV or workbook) as `evenhand template actions` writes it, or NULL */
+    int goal_year, baseline_edition; /* as in eh_compare_options: the same returns give the same goals */
+    eh_source *baseline;
+    const char *parity;
 } eh_progress_options;
 
 /* Follows returns (NULL-terminated; they and the catalogue must outlive the report) over their editions. EH_BAD with findings when two returns are of the same
@@ -23,6 +27,10 @@ typedef struct eh_progress_options {
 EH_API eh_status eh_progress_over(const eh_catalogue *catalogue, const eh_return *const *returns,
                                   const eh_progress_options *options, eh_findings *findings,
                                   eh_progress_report **report);
+/* Follows the organisations of a comparison over the earlier editions that are among the returns given to it, so that what is written of it says who got better. Where
+ * there are none, *report is NULL and nothing is said. The report is the caller's, is freed after the comparison was written, and its organisations bear their codes alone. */
+EH_API eh_status eh_comparison_follow(eh_comparison *comparison, const eh_return *const *returns,
+                                      eh_progress_report **report);
 EH_API void eh_progress_free(eh_progress_report *report); /* NULL is allowed */
 
 /* Whether a full return is in it, one in which nothing is suppressed: what is written then is internal. */

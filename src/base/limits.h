@@ -36,6 +36,7 @@
 #define EH_LIMIT_LAYOUT_FIELDS 64                   /* of them of one record */
 #define EH_LIMIT_PARTS_OF      60                   /* values of a column that figures are broken down by */
 #define EH_LIMIT_ORGANISATIONS 20000
+#define EH_LIMIT_BESIDE        100 /* organisations of a comparison that are followed over earlier editions too */
 #define EH_LIMIT_VERIFIED      ((size_t)1 << 30) /* bytes of cells that a second reckoning keeps */
 #define EH_LIMIT_FIGURES       20000             /* rows of a table of printed figures */
 #define EH_LIMIT_NEIGHBOURS                                                                                            \

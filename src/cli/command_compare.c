@@ -1,50 +1,39 @@
 /* evenhand compare: the returns of many organisations side by side. */
-#include <string.h>
-
 #include "base/platform.h"
+#include "cli/goal_options.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/products.h"
 #include "cli/submissions.h"
-#include "evenhand/compare.h"
+#include "evenhand/progress.h"
 
 #define FOLDER "evenhand-comparison"
-
-enum { FIRST_YEAR = 2015, LAST_YEAR = 2100 }; /* of goals */
 
 static eh_status write_comparison(const void *thing, const char *format, eh_findings *findings, eh_sink *sink) {
     return eh_comparison_write(thing, format, findings, sink);
 }
 
-/* The collection year that --goal-baseline names, or 0 where it names a file or is not given. */
-static int baseline_edition(const options *given) {
-    const char *text = given->goal_baseline ? given->goal_baseline : "";
-    int year = 0;
-    if (strlen(text) != 4 || strspn(text, "0123456789") != 4)
-        return 0;
-    for (unsigned i = 0; i < 4; i++)
-        year = year * 10 + (text[i] - '0');
-    return year;
-}
-
 static int compare(const options *given, const eh_catalogue *catalogue, const submissions *list,
                    const product_formats *formats, eh_findings *findings) {
     eh_comparison *comparison = NULL;
+    eh_progress_report *progress = NULL;
     char now[21];
     eh_compare_options wanted = {.edition = given->edition, .wres = given->wres, .wdes = given->wdes, .prepared = now};
     wanted.focus = given->organisations.count > 0 ? given->organisations.at[0] : NULL;
     wanted.goal_year = given->goal_year;
     wanted.parity = given->parity_basis;
-    wanted.baseline_edition = baseline_edition(given);
+    wanted.baseline_edition = goal_baseline_edition(given);
     if (!eh_now(now)) {
         message_error("SOURCE_DATE_EPOCH is set, and is no number of seconds up to the year 9999.");
         return EXIT_NOTHING;
     }
     int status = EXIT_NOTHING;
     if (inputs_table(given->organisation_table, &wanted.organisations) &&
-        inputs_table(given->population, &wanted.population) &&
-        inputs_table(wanted.baseline_edition ? NULL : given->goal_baseline, &wanted.baseline)) {
-        eh_status made = eh_compare(catalogue, (const eh_return *const *)list->at, &wanted, findings, &comparison);
+        inputs_table(given->population, &wanted.population) && goal_baseline_table(given, &wanted.baseline)) {
+        const eh_return *const *returns = (const eh_return *const *)list->at;
+        eh_status made = eh_compare(catalogue, returns, &wanted, findings, &comparison);
+        if (made == EH_OK)
+            made = eh_comparison_follow(comparison, returns, &progress);
         message_findings(given, findings, 0, 0);
         product_order order = {.thing = comparison, .write = write_comparison, .stem = "comparison"};
         order.folder = given->out ? given->out : FOLDER;
@@ -55,6 +44,7 @@ static int compare(const options *given, const eh_catalogue *catalogue, const su
             message_error("%s.", eh_status_text(EH_NOMEM));
     }
     eh_comparison_free(comparison);
+    eh_progress_free(progress);
     eh_source_close(wanted.organisations);
     eh_source_close(wanted.population);
     eh_source_close(wanted.baseline);
@@ -73,19 +63,13 @@ int run_compare(const options *given) {
         message_usage("`evenhand compare` marks one organisation: give --organisation once");
         return EXIT_NOTHING;
     }
-    if (given->parity_basis && strcmp(given->parity_basis, "all") != 0 && strcmp(given->parity_basis, "known") != 0) {
-        message_usage("--parity-basis is all or known, not \"%s\"", given->parity_basis);
-        return EXIT_NOTHING;
-    }
-    if (given->goal_year && (given->goal_year < FIRST_YEAR || given->goal_year > LAST_YEAR)) {
-        message_usage("--goal-year is a year from %d to %d", FIRST_YEAR, LAST_YEAR);
-        return EXIT_NOTHING;
-    }
-    if (!product_formats_read(given, "compare", "html,xlsx,csv,json", eh_comparison_format, &formats))
+    if (!goal_options_check(given) ||
+        !product_formats_read(given, "compare", "html,xlsx,csv,json", eh_comparison_format, &formats))
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
-    if (catalogue && submissions_read(given, catalogue, given->edition, baseline_edition(given), &list))
+    submissions_wish wish = {.edition = given->edition, .also = goal_baseline_edition(given), .earlier = true};
+    if (catalogue && submissions_read(given, catalogue, &wish, &list))
         status = compare(given, catalogue, &list, &formats, findings);
     else if (catalogue)
         message_error("nothing was compared.");

@@ -1,5 +1,6 @@
 /* evenhand progress: the returns of one organisation, or of several together, over their editions. */
 #include "base/platform.h"
+#include "cli/goal_options.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/products.h"
@@ -52,13 +53,16 @@ static int follow(const options *given, const eh_catalogue *catalogue, const sub
     char now[21];
     eh_progress_options wanted = {.wres = given->wres, .wdes = given->wdes, .prepared = now};
     wanted.organisation = given->organisations.count > 0 ? given->organisations.at[0] : NULL;
+    wanted.goal_year = given->goal_year;
+    wanted.parity = given->parity_basis;
+    wanted.baseline_edition = goal_baseline_edition(given);
     if (!eh_now(now)) {
         message_error("SOURCE_DATE_EPOCH is set, and is no number of seconds up to the year 9999.");
         return EXIT_NOTHING;
     }
     int status = EXIT_NOTHING;
     if (inputs_table(given->organisation_table, &wanted.organisations) &&
-        inputs_table(given->actions, &wanted.actions)) {
+        inputs_table(given->actions, &wanted.actions) && goal_baseline_table(given, &wanted.baseline)) {
         eh_status made = eh_progress_over(catalogue, (const eh_return *const *)list->at, &wanted, findings, &report);
         message_findings(given, findings, 0, 0);
         if (made == EH_OK)
@@ -69,6 +73,7 @@ static int follow(const options *given, const eh_catalogue *catalogue, const sub
     eh_progress_free(report);
     eh_source_close(wanted.organisations);
     eh_source_close(wanted.actions);
+    eh_source_close(wanted.baseline);
     return status;
 }
 
@@ -84,11 +89,12 @@ int run_progress(const options *given) {
         message_usage("`evenhand progress` follows one organisation, or all together: give --organisation once");
         return EXIT_NOTHING;
     }
-    if (!product_formats_read(given, "progress", "html,xlsx,csv,json", eh_progress_format, &formats))
+    if (!goal_options_check(given) ||
+        !product_formats_read(given, "progress", "html,xlsx,csv,json", eh_progress_format, &formats))
         return EXIT_NOTHING;
     eh_findings *findings = eh_findings_new();
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
-    if (catalogue && submissions_read(given, catalogue, EVERY_EDITION, 0, &list))
+    if (catalogue && submissions_read(given, catalogue, &(submissions_wish){.edition = EVERY_EDITION}, &list))
         status = follow(given, catalogue, &list, &formats, findings);
     else if (catalogue)
         message_error("nothing was followed.");

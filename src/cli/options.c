@@ -52,16 +52,16 @@ static const option table[] = {
     {"goal-year", "YEAR", "the year by which leaders are to reflect the workforce",
      "Each level from band 8a up is to have the workforce's share of the group by the end of March of this year. "
      "Default: that of the templates, 2028.",
-     FOR_COMPARE, FOR_COMPARE, SET_WHOLE, AT(goal_year)},
+     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_WHOLE, AT(goal_year)},
     {"goal-baseline", "YEAR|FILE", "from where the goals' straight lines run",
      "A collection year, whose returns are among those given; or a CSV with the columns "
      "organisation,standard,level,year,people (levels as in templates/levels.csv: band-8a to band-9, vsm).\nDefault: "
-     "the returns that are compared.",
-     FOR_COMPARE, FOR_COMPARE, SET_TEXT, AT(goal_baseline)},
+     "of each organisation the first of the returns given, since the last break in the series.",
+     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(goal_baseline)},
     {"parity-basis", "all|known", "whether people whose group is not known count",
      "Percentages of leaders, and goals, are of everyone (all) or of those whose group is known (known). Default: that "
      "of the templates, all.",
-     FOR_COMPARE, FOR_COMPARE, SET_TEXT, AT(parity_basis)},
+     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(parity_basis)},
     {"kind", "KIND=FILE", "overrule what a file is told to be",
      "Read FILE as this kind of extract (`evenhand template --help` names the kinds) whatever its headings say. May be "
      "given several times.",

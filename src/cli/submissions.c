@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/platform.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
@@ -22,7 +23,8 @@ typedef struct job {
 
 typedef struct work {
     const eh_catalogue *catalogue;
-    int wanted, also;                /* the edition asked for, 0 or EVERY_EDITION; another that is read whole, or 0 */
+    const submissions_wish *wish;
+    bool earlier;                    /* earlier editions are read whole too */
     int editions[EH_STANDARD_COUNT]; /* those that are compared */
     job *jobs;
     size_t count, room;
@@ -86,8 +88,8 @@ static void read_header(const work *w, const eh_xml_schema *schema, job *j) {
 /* The newest edition of a standard that is there and known, or the one asked for; 0 for none. */
 static int edition_of(const work *w, const char *standard) {
     int first, last, newest = 0;
-    if (w->wanted || !eh_catalogue_years(w->catalogue, standard, &first, &last))
-        return w->wanted;
+    if (w->wish->edition || !eh_catalogue_years(w->catalogue, standard, &first, &last))
+        return w->wish->edition;
     for (size_t i = 0; i < w->count; i++) {
         const eh_return *ret = w->jobs[i].ret;
         int year = ret && !strcmp(eh_return_standard(ret), standard) ? eh_return_edition(ret) : 0;
@@ -96,7 +98,27 @@ static int edition_of(const work *w, const char *standard) {
     return newest;
 }
 
+static int by_text(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Whether there are few enough organisations for all their editions to be read. */
+static bool are_few(const work *w) {
+    const char **codes = calloc(w->count + 1, sizeof *codes);
+    size_t count = 0, different = 0;
+    for (size_t i = 0; i < w->count && codes; i++)
+        if (w->jobs[i].ret)
+            codes[count++] = eh_return_organisation(w->jobs[i].ret);
+    if (codes)
+        qsort((void *)codes, count, sizeof *codes, by_text);
+    for (size_t i = 0; i < count; i++)
+        different += i == 0 || strcmp(codes[i], codes[i - 1]) != 0;
+    free((void *)codes);
+    return different > 0 && different <= EH_LIMIT_BESIDE;
+}
+
 static void choose_editions(work *w) {
+    w->earlier = w->wish->earlier && are_few(w);
     for (unsigned s = 0; s < EH_STANDARD_COUNT; s++)
         w->editions[s] = edition_of(w, eh_standard_id((eh_standard)s));
 }
@@ -108,7 +130,8 @@ static void read_whole(const work *w, const eh_xml_schema *schema, job *j) {
     if (!j->ret || !eh_standard_read(eh_slice_of(eh_return_standard(j->ret)), &standard))
         return;
     int edition = eh_return_edition(j->ret);
-    if (w->wanted != EVERY_EDITION && edition != w->editions[standard] && edition != w->also)
+    bool earlier = w->earlier && edition < w->editions[standard];
+    if (w->wish->edition != EVERY_EDITION && edition != w->editions[standard] && edition != w->wish->also && !earlier)
         return;
     eh_return_free(j->ret);
     j->ret = NULL;
@@ -163,8 +186,9 @@ static bool say(const options *given, const job *j) {
     return false;
 }
 
-bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, int also, submissions *list) {
-    work w = {.catalogue = catalogue, .wanted = edition, .also = also};
+bool submissions_read(const options *given, const eh_catalogue *catalogue, const submissions_wish *wish,
+                      submissions *list) {
+    work w = {.catalogue = catalogue, .wish = wish};
     bool ok = true;
     *list = (submissions){0};
     for (size_t i = 0; i < given->inputs.count && ok; i++) {

@@ -13,10 +13,17 @@ typedef struct submissions {
 /* For the edition: all of them. */
 enum { EVERY_EDITION = -1 };
 
-/* Reads every submission that the arguments name: files, and of folders the files that end in .xml; those of the collection year `edition`, or else of the newest
- * edition of their standard, (with EVERY_EDITION all) and those of the edition `also` (0 for none) are read whole and validated, of the others their headers. Several threads read; what is wrong with any is said, in their order, and then it is
- * false. Free with submissions_free either way. */
-bool submissions_read(const options *given, const eh_catalogue *catalogue, int edition, int also, submissions *list);
+/* Which returns are read whole. */
+typedef struct submissions_wish {
+    int edition;  /* of a collection year; 0: of the newest edition of each standard; or EVERY_EDITION */
+    int also;     /* those of this edition too, or 0 */
+    bool earlier; /* those of earlier editions too, where there are at most EH_LIMIT_BESIDE organisations */
+} submissions_wish;
+
+/* Reads every submission that the arguments name: files, and of folders the files that end in .xml. Those that are wished for are read whole and validated, of the others their
+ * headers. Several threads read; what is wrong with any is said, in their order, and then it is false. Free with submissions_free either way. */
+bool submissions_read(const options *given, const eh_catalogue *catalogue, const submissions_wish *wish,
+                      submissions *list);
 void submissions_free(submissions *list);
 
 #endif

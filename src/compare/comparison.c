@@ -72,13 +72,16 @@ static const eh_edition *edition_of(const making *m, eh_standard standard) {
 
 static void leave_out(making *m, const eh_return *ret, const eh_edition *edition) {
     eh_buffer one = {0}, two = {0};
+    bool known = eh_edition_find(m->c->catalogue, ret->standard, ret->edition) != NULL;
     if (ret->edition == m->options->baseline_edition) /* it is used, as the baseline of goals */
+        return;
+    if (known && edition && ret->edition < edition->year && ret->item_count > 0) /* goals and progress begin there */
         return;
     eh_buffer_format(&one, "%s %d", eh_standard_id(ret->standard), ret->edition);
     eh_buffer_whole(&two, edition ? edition->year : m->options->edition);
     if (one.failed || two.failed)
         m->status = EH_NOMEM;
-    else if (!eh_edition_find(m->c->catalogue, ret->standard, ret->edition))
+    else if (!known)
         found(m, EH_F_COMPARE_EDITION_UNKNOWN, NULL, 1, one.data, NULL);
     else
         found(m, EH_F_COMPARE_OTHER_EDITION, NULL, 1, one.data, two.data);
@@ -130,14 +133,12 @@ static void judge(making *m, const eh_compared *side) {
         found(m, EH_F_COMPARE_RULES_DIFFER, NULL, other_rules, NULL, NULL);
 }
 
-static void find_no_baseline(making *m) {
-    eh_buffer year = {0};
-    eh_buffer_whole(&year, m->options->baseline_edition);
-    if (year.failed)
-        m->status = EH_NOMEM;
-    else
-        found(m, EH_F_COMPARE_NO_BASELINE, NULL, 1, year.data, NULL);
-    eh_buffer_free(&year);
+/* Where goals begin. */
+static void find_baselines(making *m, const eh_return *const *returns) {
+    eh_baseline_wish wish = {.edition = m->options->baseline_edition, .table = m->options->baseline};
+    for (size_t s = 0; s < m->c->side_count; s++)
+        wish.newest[m->c->sides[s].edition->standard] = m->c->sides[s].edition->year;
+    m->status = eh_baselines_make(m->c->arena, m->c->catalogue, returns, &wish, m->findings, &m->c->baselines);
 }
 
 static bool has_focus(const eh_comparison *c) {
@@ -153,10 +154,6 @@ static void make(making *m, const eh_return *const *returns) {
     m->status = eh_organisations_make(c->catalogue, m->options->organisations, m->findings, &c->organisations);
     if (m->status == EH_OK)
         m->status = eh_census_make(c->catalogue, m->options->population, m->findings, &c->census);
-    if (m->status == EH_OK)
-        m->status = eh_baselines_make(c, returns, m->options->baseline_edition, m->options->baseline, m->findings);
-    if (m->status == EH_OK && m->options->baseline_edition != 0 && c->baseline_count == 0)
-        find_no_baseline(m);
     if (m->status == EH_OK && !sort(m, returns))
         m->status = EH_NOMEM;
     if (m->status != EH_OK)
@@ -167,6 +164,8 @@ static void make(making *m, const eh_return *const *returns) {
             gather(m, (eh_standard)s);
     if (m->status == EH_OK && c->side_count == 0)
         found(m, EH_F_COMPARE_NOTHING, NULL, 1, NULL, NULL);
+    if (m->status == EH_OK)
+        find_baselines(m, returns);
     for (size_t s = 0; s < c->side_count && m->status == EH_OK; s++) {
         judge(m, &c->sides[s]);
         if (m->status == EH_OK)

@@ -3,8 +3,8 @@
 #define EH_COMPARE_COMPARISON_H
 
 #include "base/arena.h"
+#include "compare/baselines.h"
 #include "evenhand/compare.h"
-#include "indicator/goals.h"
 #include "indicator/statistics_many.h"
 #include "return/formula.h"
 #include "return/return.h"
@@ -96,14 +96,6 @@ typedef struct eh_compared {
     struct eh_leadership *leadership; /* compare/leaders.h */
 } eh_compared;
 
-/* The people of the standard's group in a level with a goal, in the year from which its line runs. */
-typedef struct eh_baseline {
-    const char *organisation, *level;
-    eh_standard standard;
-    int year;
-    int64_t people;
-} eh_baseline;
-
 struct eh_comparison {
     eh_arena *arena;
     const eh_catalogue *catalogue;
@@ -111,8 +103,7 @@ struct eh_comparison {
     eh_census *census;
     const char *parity; /* the basis asked for; NULL: what goals.csv says */
     int goal_year;      /* 0: the same */
-    eh_baseline *baselines;
-    size_t baseline_count;
+    eh_baselines baselines;
     const char *prepared;
     eh_compared sides[EH_STANDARD_COUNT];
     size_t side_count;
@@ -120,19 +111,14 @@ struct eh_comparison {
     size_t other_count;
     size_t full_count; /* returns in which nothing is suppressed */
     const char *focus; /* or NULL */
+    const struct eh_progress_report
+        *progress; /* of the members over earlier editions (eh_comparison_follow), or NULL */
 };
 
 /* The parts of eh_compare, one file each: EH_OK or EH_NOMEM. Members must be there first. */
 eh_status eh_members_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_series_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_rollups_make(eh_comparison *comparison, eh_compared *side);
-
-/* The baselines of goals, from returns of the edition asked for and from the user's table: EH_OK, EH_NOMEM, or EH_BAD with a finding. */
-eh_status eh_baselines_make(eh_comparison *comparison, const eh_return *const *returns, int edition, eh_source *table,
-                            eh_findings *findings);
-/* Of an organisation and level, or NULL. */
-const eh_baseline *eh_baseline_find(const eh_comparison *comparison, eh_standard standard, const char *organisation,
-                                    const char *level);
 
 /* A figure of a member as an operand of formulas (an eh_operand_source whose context is an eh_member_figures). */
 typedef struct eh_member_figures {

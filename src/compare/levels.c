@@ -212,11 +212,10 @@ eh_status eh_levels_make(eh_comparison *c, eh_compared *side) {
     eh_leadership *l = eh_arena_alloc(c->arena, sizeof *l);
     if (!l)
         return EH_NOMEM;
-    const eh_goal_rule *rule = eh_goal_rule_of(c->catalogue, side->edition->standard);
+    eh_goal_terms terms = eh_goal_terms_of(c->catalogue, side->edition->standard, c->parity, c->goal_year);
     side->leadership = l;
-    bool known = c->parity ? strcmp(c->parity, eh_parity_basis_id(EH_PARITY_OF_KNOWN)) == 0 : rule->known;
-    l->basis = known ? EH_PARITY_OF_KNOWN : EH_PARITY_OF_ALL;
-    l->goal_year = c->goal_year ? c->goal_year : rule->year;
+    l->basis = terms.basis;
+    l->goal_year = terms.year;
     l->count = side->member_count + side->rollup_count;
     l->of = eh_arena_alloc(c->arena, (l->count + 1) * sizeof *l->of);
     if (!l->of || !list_all(c, side->edition, l) || !list_ratios(c->arena, l) || !count_all(c->arena, side, l))

@@ -66,29 +66,19 @@ eh_status eh_ratios_make(eh_comparison *c, eh_compared *side) {
 
 /* ---- goals ---- */
 
-/* The baseline of one member, or of a roll-up whose members that count all have one of the same year; where none of them has one, the figures at hand. */
+/* The baseline of one member, or of those of a roll-up that count. */
 static eh_fraction baseline_of(const eh_comparison *c, const eh_compared *side, const eh_leadership *l,
                                const eh_leader *leader, size_t level, int *year) {
     const eh_rollup *rollup = leader->rollup;
-    size_t count = rollup ? rollup->member_count : 1, with = 0, without = 0;
-    int64_t people = 0;
-    bool mixed = false;
-    *year = side->edition->year;
+    size_t count = rollup ? rollup->member_count : 1;
+    eh_baseline_sum sum = {0};
     for (size_t i = 0; i < count; i++) {
         size_t member = rollup ? rollup->members[i] : (size_t)(leader - l->of);
-        if (rollup && eh_level_is_left_out(&leader->sets[level], member))
-            continue;
-        const eh_baseline *b = eh_baseline_find(c, side->edition->standard, side->members[member].ret->organisation,
-                                                l->all[level].level->id);
-        mixed = mixed || (b && with > 0 && b->year != *year);
-        with += b != NULL;
-        without += b == NULL;
-        people += b ? b->people : 0;
-        *year = b ? b->year : *year;
+        if (!rollup || !eh_level_is_left_out(&leader->sets[level], member))
+            eh_baseline_add(&sum, eh_baseline_find(&c->baselines, side->edition->standard,
+                                                   side->members[member].ret->organisation, l->all[level].level->id));
     }
-    if (with == 0)
-        return eh_fraction_make(eh_level_count_in(l, leader, level, level).people.focus, 1);
-    return mixed || without > 0 ? (eh_fraction){0, 0} : eh_fraction_make(people, 1);
+    return eh_baseline_of(&sum, eh_level_count_in(l, leader, level, level).people.focus, side->edition->year, year);
 }
 
 static void set_goal(const eh_comparison *c, const eh_compared *side, const eh_leadership *l, const eh_leader *leader,

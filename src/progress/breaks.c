@@ -1,12 +1,5 @@
 /* Breaks in series: changes of the rules after which figures must not be compared with those before (templates/changes.csv). */
-#include <string.h>
-
 #include "progress/progress.h"
-
-/* Whether a change names an item: by its id, by its indicator, or all items. */
-static bool names(const eh_change *change, const eh_item *item) {
-    return !*change->item || !strcmp(change->item, item->id) || !strcmp(change->item, item->indicator);
-}
 
 static bool applies(const eh_change *change, const eh_course *course, size_t year) {
     int before = eh_course_edition(course, year - 1)->year, here = eh_course_edition(course, year)->year;
@@ -40,7 +33,7 @@ static void mark(eh_course *course, const eh_change *change, size_t year) {
     const eh_edition *edition = eh_course_newest(course);
     bool any = false;
     for (unsigned i = 0; i < edition->item_count; i++)
-        if (names(change, &edition->items[i])) {
+        if (eh_change_names(change, &edition->items[i])) {
             any = true;
             if (!*at(course, i, year))
                 *at(course, i, year) = change;

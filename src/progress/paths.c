@@ -74,32 +74,57 @@ static size_t start_of(const eh_course *course, const rows_by_year *level, const
     return start;
 }
 
-static void set_goal(const eh_course *course, const eh_goal_rule *rule, eh_people workforce, eh_path *path) {
-    eh_parity_basis basis = rule->known ? EH_PARITY_OF_KNOWN : EH_PARITY_OF_ALL;
+/* The baseline of the organisations that count, as a comparison has it. */
+static eh_fraction baseline_of(const eh_progress_report *report, const eh_course *course, const eh_path *path,
+                               int *from) {
     size_t newest = course->year_count - 1;
-    int start = eh_course_edition(course, path->start)->year;
-    eh_fraction share = eh_parity_share(workforce, basis);
+    eh_baseline_sum sum = {0};
+    for (size_t o = 0, left = 0; o < course->walker_count; o++) {
+        if (left < path->left_out_count && path->left_out[left] == o)
+            left++;
+        else
+            eh_baseline_add(&sum, eh_baseline_find(&report->baselines, course->standard, course->walkers[o].who->code,
+                                                   path->level->id));
+    }
+    return eh_baseline_of(&sum, path->people[newest].focus, eh_course_edition(course, newest)->year, from);
+}
+
+static void set_goal(const eh_progress_report *report, const eh_course *course, eh_people workforce, eh_path *path) {
+    eh_parity_basis basis = course->terms.basis;
+    size_t newest = course->year_count - 1;
+    int from;
+    eh_fraction share = eh_parity_share(workforce, basis), baseline = baseline_of(report, course, path, &from);
     if (!eh_fraction_defined(share)) {
         path->why_not = EH_UNDEFINED;
         return;
     }
-    path->goal = eh_goal_make(share, path->people[newest], basis, start,
-                              eh_fraction_make(path->people[path->start].focus, 1), rule->year);
-    path->wanted = eh_goal_people(&path->goal, rule->year);
+    path->goal = eh_goal_make(share, path->people[newest], basis, from, baseline, course->terms.year);
+    path->wanted = eh_goal_people(&path->goal, course->terms.year);
+    path->due = eh_goal_people(&path->goal, eh_course_newest(course)->year);
     path->needed = eh_goal_needed(&path->goal, path->people[newest].focus);
-    path->has_line = start < rule->year && path->start < newest;
+    path->has_line = eh_fraction_defined(baseline) && from < course->terms.year;
+}
+
+static bool list_left_out(eh_progress_report *report, const eh_course *course, const rows_by_year *level,
+                          const rows_by_year *workforce, eh_path *path) {
+    path->left_out = eh_arena_alloc(report->arena, (course->walker_count + 1) * sizeof *path->left_out);
+    for (size_t o = 0; o < course->walker_count && path->left_out; o++)
+        if (course->walker_count > 1 && !counts(course, level, workforce, o))
+            path->left_out[path->left_out_count++] = o;
+    return path->left_out != NULL;
 }
 
 static eh_status make_path(eh_progress_report *report, eh_course *course, const eh_level *level,
-                           const rows_by_year *workforce, const eh_goal_rule *rule) {
+                           const rows_by_year *workforce) {
     rows_by_year rows = {0};
     size_t newest = course->year_count - 1;
     eh_path *path = &course->paths[course->path_count];
     eh_people everyone;
-    *path = (eh_path){.level = level, .wanted = -1, .needed = -1};
+    *path = (eh_path){.level = level, .wanted = -1, .due = -1, .needed = -1};
     path->missing = eh_arena_alloc(report->arena, course->year_count * sizeof *path->missing);
     path->people = eh_arena_alloc(report->arena, course->year_count * sizeof *path->people);
-    if (!path->missing || !path->people || !find_rows(report, course, level, &rows))
+    if (!path->missing || !path->people || !find_rows(report, course, level, &rows) ||
+        !list_left_out(report, course, &rows, workforce, path))
         return EH_NOMEM;
     if (rows.at[newest].count == 0) /* the newest edition has no such level */
         return EH_OK;
@@ -111,7 +136,7 @@ static eh_status make_path(eh_progress_report *report, eh_course *course, const 
     if (path->why_not == EH_PRESENT)
         path->why_not = path->missing[newest];
     if (path->why_not == EH_PRESENT)
-        set_goal(course, rule, everyone, path);
+        set_goal(report, course, everyone, path);
     return EH_OK;
 }
 
@@ -119,14 +144,13 @@ eh_status eh_paths_make(eh_progress_report *report, eh_course *course) {
     size_t count;
     const eh_level *levels = eh_levels(report->catalogue, &count);
     const eh_level *all = eh_level_find(report->catalogue, course->standard, EH_SLICE(EH_LEVEL_WORKFORCE));
-    const eh_goal_rule *rule = eh_goal_rule_of(report->catalogue, course->standard);
     rows_by_year workforce = {0};
     course->paths = eh_arena_alloc(report->arena, (count + 1) * sizeof *course->paths);
     if (!course->paths)
         return EH_NOMEM;
-    if (!rule || !all)
+    course->terms = eh_goal_terms_of(report->catalogue, course->standard, report->parity, report->goal_year);
+    if (!course->terms.year || !all)
         return EH_OK;
-    course->goal_year = rule->year;
     if (!find_rows(report, course, all, &workforce))
         return EH_NOMEM;
     eh_status status = EH_OK;
@@ -134,7 +158,7 @@ eh_status eh_paths_make(eh_progress_report *report, eh_course *course) {
         if (levels[i].standard != course->standard || !(levels[i].uses & EH_LEVEL_GOAL))
             continue;
         course->own_goals = course->own_goals || levels[i].own;
-        status = make_path(report, course, &levels[i], &workforce, rule);
+        status = make_path(report, course, &levels[i], &workforce);
     }
     return status;
 }

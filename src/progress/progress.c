@@ -246,6 +246,14 @@ static void restated(making *m, const eh_course *course) {
         found(m, EH_F_PROGRESS_RESTATED, course->restated[i].ret, 1, NULL, NULL);
 }
 
+/* Where the lines to goals begin. */
+static eh_status find_baselines(making *m, const eh_return *const *returns) {
+    eh_baseline_wish wish = {.edition = m->options->baseline_edition, .table = m->options->baseline};
+    for (size_t c = 0; c < m->r->course_count; c++)
+        wish.newest[m->r->courses[c].standard] = eh_course_newest(&m->r->courses[c])->year;
+    return eh_baselines_make(m->r->arena, m->r->catalogue, returns, &wish, m->findings, &m->r->baselines);
+}
+
 static void make(making *m, const eh_return *const *returns) {
     eh_progress_report *r = m->r;
     m->status = eh_organisations_make(r->catalogue, m->options->organisations, m->findings, &r->organisations);
@@ -257,6 +265,8 @@ static void make(making *m, const eh_return *const *returns) {
         gather(m, (eh_standard)s);
     if (m->status == EH_OK)
         judge(m);
+    if (m->status == EH_OK)
+        m->status = find_baselines(m, returns);
     static eh_status (*const parts[])(eh_progress_report *, eh_course *) = {
         eh_breaks_make, eh_tracks_make, eh_walkers_make, eh_restated_make, eh_paths_make};
     for (size_t c = 0; c < r->course_count; c++) {
@@ -281,6 +291,8 @@ eh_status eh_progress_over(const eh_catalogue *catalogue, const eh_return *const
     }
     *r = (eh_progress_report){
         .arena = arena, .catalogue = catalogue, .prepared = options->prepared, .chosen = options->organisation};
+    r->goal_year = options->goal_year;
+    r->parity = options->parity;
     size_t length = strlen(options->prepared);
     if (length < 10 || eh_date_read((eh_slice){options->prepared, 10}, &r->today) != EH_DATE_READ)
         r->today = EH_NO_DATE;

@@ -97,17 +97,21 @@ typedef struct eh_walker {
     eh_track *tracks; /* as many as there are main ones, in their order */
 } eh_walker;
 
-/* A level (band) on its way to its goal of representation: the straight line from the first edition since the last break to the goal's year, beside what came. The goal
- * is of the newest edition: the workforce's share of the group times the level's people. */
+/* A level (band) on its way to its goal of representation: the straight line from its baseline (compare/baselines.h) to the goal's year, beside what came. The goal is
+ * of the newest edition: the workforce's share of the group times the level's people. */
 typedef struct eh_path {
     const eh_level *level;
     eh_missing *missing; /* by edition: why there are no people */
     eh_people *people;   /* by edition: of the level */
-    size_t start;        /* position of the edition where the line begins */
-    eh_missing why_not;  /* why there is no goal; else: */
+    size_t start;        /* position of the first edition since the last break */
+    size_t *
+        left_out; /* of several organisations together: those not counted, since an edition of theirs lacks the level or the workforce */
+    size_t left_out_count;
+    eh_missing why_not; /* why there is no goal; else: */
     eh_goal goal;
-    int64_t wanted, needed; /* people of the group by the goal's year; more than in the newest edition */
-    bool has_line;          /* the line begins before the goal's year */
+    int64_t wanted, due,
+        needed; /* people of the group: by the goal's year; what the newest edition should have been; more from it to the goal; -1 for none */
+    bool has_line; /* there is a baseline before the goal's year */
 } eh_path;
 
 /* One standard over its editions. */
@@ -130,7 +134,7 @@ typedef struct eh_course {
     size_t restated_count;
     eh_path *paths; /* in the order of templates/levels.csv */
     size_t path_count;
-    int goal_year;
+    eh_goal_terms terms;
     bool own_goals; /* no national strategy sets them */
 } eh_course;
 
@@ -149,6 +153,9 @@ struct eh_progress_report {
     size_t course_count;
     size_t full_count; /* returns in which nothing is suppressed */
     eh_actions actions;
+    int goal_year;      /* asked for, or 0 */
+    const char *parity; /* likewise, or NULL */
+    eh_baselines baselines;
 };
 
 /* The edition of a course, the newest one, and the item of an edition that has the newest one's id (-1 when it has none). */

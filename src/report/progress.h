@@ -17,11 +17,22 @@ typedef struct eh_progress_row {
     const eh_track *track;
     const eh_walker *walker; /* of a roll-up: the organisation; NULL for all together, and for one alone */
     size_t year;
+    const eh_path *path; /* of a goal of representation; else NULL */
+    int64_t due, needed; /* of a goal: what the edition should have been, more people to it; -1 for none */
 } eh_progress_row;
 
 /* Calls `take` for every figure: by item and series, all together by edition, and then the organisations. */
 void eh_progress_rows(const eh_progress_report *report, const eh_course *course,
                       void (*take)(void *context, const eh_progress_row *row), void *context);
+/* The same for goals of representation, whose items and tracks are made up here:
+ *   goal.LEVEL         the goal in people, with the people now and everyone of the level
+ *   goal.LEVEL.YEAR    the people of a year on the line to the goal
+ *   goal.LEVEL.people  by edition: the people as they were, with everyone of the level
+ * False when out of memory. */
+bool eh_progress_goal_rows(const eh_progress_report *report, const eh_course *course,
+                           void (*take)(void *context, const eh_progress_row *row), void *context);
+/* "XP3, XP5": who is left out of a goal of several organisations. */
+void eh_path_left_out_words(eh_buffer *out, const eh_course *course, const eh_path *path);
 /* The track of a walker that belongs to a main one of the whole. */
 const eh_track *eh_walker_track(const eh_course *course, const eh_walker *walker, const eh_track *whole);
 

@@ -79,7 +79,7 @@ static void upper(eh_buffer *out, const line *l) {
     present(out, l, value_of(l)->upper);
 }
 static void broken(eh_buffer *out, const line *l) {
-    if (eh_course_broken(l->course, l->track->place, l->year))
+    if (!l->path && eh_course_broken(l->course, l->track->place, l->year))
         eh_csv_text(out, "yes");
 }
 
@@ -132,16 +132,44 @@ static void beyond(eh_buffer *out, const line *l, const eh_step *step) {
 }
 
 static void counted(eh_buffer *out, const line *l) {
-    if (l->report->rolled && !l->walker)
+    if (l->path && l->report->rolled)
+        eh_buffer_whole(out, (int64_t)(l->course->walker_count - l->path->left_out_count));
+    else if (l->report->rolled && !l->walker)
         eh_buffer_whole(out, (int64_t)l->course->counted[l->track->place].count);
 }
 static void left_out(eh_buffer *out, const line *l) {
     eh_buffer words = {0};
-    if (l->report->rolled && !l->walker)
+    if (l->path)
+        eh_path_left_out_words(&words, l->course, l->path);
+    else if (l->report->rolled && !l->walker)
         eh_absences_words(&words, l->course, l->track->place);
     if (words.length > 0)
         eh_csv_text(out, words.data);
     eh_buffer_done(&words, out);
+}
+
+/* ---- goals of representation ---- */
+
+static void whole(eh_buffer *out, int64_t number) {
+    if (number >= 0)
+        eh_buffer_whole(out, number);
+}
+static void goal_year(eh_buffer *out, const line *l) {
+    whole(out, l->course->terms.year);
+}
+static void baseline(eh_buffer *out, const line *l) {
+    if (l->path->has_line)
+        eh_csv_number(out, eh_fraction_double(l->path->goal.baseline));
+}
+static void baseline_year(eh_buffer *out, const line *l) {
+    if (l->path->has_line)
+        whole(out, l->path->goal.baseline_year);
+}
+static void due(eh_buffer *out, const line *l) {
+    whole(out, l->due);
+}
+static void needed(eh_buffer *out, const line *l) {
+    whole(out, l->needed);
 }
 
 /* The columns, in their order. New ones go to the end. */
@@ -176,6 +204,17 @@ static const struct {
 };
 enum { STEP_COLUMNS = sizeof step_columns / sizeof *step_columns };
 
+/* And behind those, of goals alone. */
+static const struct {
+    const char *heading;
+    void (*add)(eh_buffer *out, const line *l);
+} goal_columns[] = {{"goal-year", goal_year},
+                    {"baseline", baseline},
+                    {"baseline-year", baseline_year},
+                    {"due", due},
+                    {"needed", needed}};
+enum { GOAL_COLUMNS = sizeof goal_columns / sizeof *goal_columns };
+
 static void add_step(eh_buffer *out, const line *l, const eh_step *step) {
     for (size_t c = 0; c < STEP_COLUMNS; c++) {
         eh_buffer_char(out, ',');
@@ -192,6 +231,11 @@ static void take(void *context, const line *row) {
     }
     add_step(out, row, last_of(row));
     add_step(out, row, first_of(row));
+    for (size_t c = 0; c < GOAL_COLUMNS; c++) {
+        eh_buffer_char(out, ',');
+        if (row->path)
+            goal_columns[c].add(out, row);
+    }
     eh_buffer_text(out, "\r\n");
 }
 
@@ -202,6 +246,8 @@ static void headings(eh_buffer *out) {
         eh_buffer_format(out, ",last-%s", step_columns[i].heading);
     for (size_t i = 0; i < STEP_COLUMNS; i++)
         eh_buffer_format(out, ",first-%s", step_columns[i].heading);
+    for (size_t i = 0; i < GOAL_COLUMNS; i++)
+        eh_buffer_format(out, ",%s", goal_columns[i].heading);
     eh_buffer_text(out, "\r\n");
 }
 
@@ -209,7 +255,9 @@ eh_status eh_write_progress_csv(const eh_progress_report *report, eh_findings *f
     eh_buffer out = {0};
     (void)findings;
     headings(&out);
-    for (size_t i = 0; i < report->course_count; i++)
+    for (size_t i = 0; i < report->course_count; i++) {
         eh_progress_rows(report, &report->courses[i], take, &out);
+        out.failed = !eh_progress_goal_rows(report, &report->courses[i], take, &out) || out.failed;
+    }
     return eh_buffer_write(&out, sink);
 }

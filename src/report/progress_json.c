@@ -7,7 +7,8 @@
  *        "series": [{"group", "unit", "main", "sentence", "editions": [POINT],
  *          "organisations": [{"code", "editions": [POINT]}]}]}],
  *      "restated": [{"organisation", "edition", "item", "group", "now", "of", "then"}], "without-action": [ITEM ID],
- *      "goals": [{"level", "name", "year", "from", "wanted", "needed", "editions": [{"edition", "people", "due" or "missing"}]}]}],
+ *      "goals": [{"level", "name", "own", "year", "parity-basis", "counted", "left-out": [CODE], "missing" or "wanted", "due", "needed", "from", "baseline",
+ *        "years": [{"year", "people"}], "editions": [{"edition", "missing" or "people", "of", "due"}]}]}],
  *    "actions": [{"item", "standards": [], "action", "owner", "due", "status", "measure", "organisation", "overdue"}]}
  *
  * A POINT has "edition", "missing" or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper"; "break": true where
@@ -180,33 +181,69 @@ static void add_unattended(eh_json *j, const eh_progress_report *report, const e
     eh_json_close(j, ']');
 }
 
-static void add_goals(eh_json *j, const eh_course *course) {
+static void add_people(eh_json *j, const char *name, int64_t people) {
+    if (people >= 0)
+        eh_json_whole(j, name, (uint64_t)people);
+}
+
+static void add_goal_editions(eh_json *j, const eh_course *course, const eh_path *path) {
+    eh_json_open(j, "editions", '[');
+    for (size_t y = 0; y < course->year_count; y++) {
+        int year = eh_course_edition(course, y)->year;
+        eh_json_open(j, NULL, '{');
+        eh_json_whole(j, "edition", (uint64_t)year);
+        eh_json_text_if(j, "missing", eh_missing_id(path->missing[y]));
+        if (path->missing[y] == EH_PRESENT) {
+            add_people(j, "people", path->people[y].focus);
+            add_people(j, "of", eh_people_counted(path->people[y], course->terms.basis));
+        }
+        if (path->has_line && year > path->goal.baseline_year)
+            add_people(j, "due", eh_goal_people(&path->goal, year));
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+}
+
+/* What the goal is, where its line begins and every year on it. */
+static void add_line(eh_json *j, const eh_course *course, const eh_path *path) {
+    add_people(j, "wanted", path->wanted);
+    add_people(j, "due", path->due);
+    add_people(j, "needed", path->needed);
+    if (!path->has_line)
+        return;
+    eh_json_whole(j, "from", (uint64_t)path->goal.baseline_year);
+    eh_json_number(j, "baseline", eh_fraction_double(path->goal.baseline));
+    eh_json_open(j, "years", '[');
+    for (int year = path->goal.baseline_year; year <= course->terms.year; year++) {
+        eh_json_open(j, NULL, '{');
+        eh_json_whole(j, "year", (uint64_t)year);
+        add_people(j, "people", eh_goal_people(&path->goal, year));
+        eh_json_close(j, '}');
+    }
+    eh_json_close(j, ']');
+}
+
+static void add_goals(eh_json *j, const eh_progress_report *report, const eh_course *course) {
     eh_json_open(j, "goals", '[');
     for (size_t i = 0; i < course->path_count; i++) {
         const eh_path *path = &course->paths[i];
         eh_json_open(j, NULL, '{');
         eh_json_text(j, "level", path->level->id);
         eh_json_text(j, "name", path->level->name);
-        eh_json_whole(j, "year", (uint64_t)course->goal_year);
+        eh_json_yes(j, "own", path->level->own);
+        eh_json_whole(j, "year", (uint64_t)course->terms.year);
+        eh_json_text(j, "parity-basis", eh_parity_basis_id(course->terms.basis));
+        if (report->rolled) {
+            eh_json_whole(j, "counted", course->walker_count - path->left_out_count);
+            eh_json_open(j, "left-out", '[');
+            for (size_t k = 0; k < path->left_out_count; k++)
+                eh_json_text(j, NULL, course->walkers[path->left_out[k]].who->code);
+            eh_json_close(j, ']');
+        }
         eh_json_text_if(j, "missing", eh_missing_id(path->why_not));
-        if (path->why_not == EH_PRESENT) {
-            eh_json_whole(j, "from", (uint64_t)path->goal.baseline_year);
-            eh_json_whole(j, "wanted", (uint64_t)path->wanted);
-            eh_json_whole(j, "needed", (uint64_t)path->needed);
-        }
-        eh_json_open(j, "editions", '[');
-        for (size_t y = 0; y < course->year_count; y++) {
-            int year = eh_course_edition(course, y)->year;
-            eh_json_open(j, NULL, '{');
-            eh_json_whole(j, "edition", (uint64_t)year);
-            eh_json_text_if(j, "missing", eh_missing_id(path->missing[y]));
-            if (path->missing[y] == EH_PRESENT)
-                eh_json_whole(j, "people", (uint64_t)path->people[y].focus);
-            if (path->has_line && y > path->start)
-                eh_json_whole(j, "due", (uint64_t)eh_goal_people(&path->goal, year));
-            eh_json_close(j, '}');
-        }
-        eh_json_close(j, ']');
+        if (path->why_not == EH_PRESENT)
+            add_line(j, course, path);
+        add_goal_editions(j, course, path);
         eh_json_close(j, '}');
     }
     eh_json_close(j, ']');
@@ -260,7 +297,7 @@ static void add_course(eh_json *j, const eh_progress_report *report, const eh_co
     add_items(j, report, course);
     add_restated(j, course);
     add_unattended(j, report, course);
-    add_goals(j, course);
+    add_goals(j, report, course);
     eh_json_close(j, '}');
 }
 

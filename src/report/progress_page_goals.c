@@ -27,7 +27,9 @@ static double down(const plot *p, double people) {
 static void measure(plot *p) {
     const eh_course *course = p->walk->course;
     p->first = eh_course_edition(course, 0)->year;
-    p->last = (int)fmax(eh_course_newest(course)->year, course->goal_year);
+    p->last = (int)fmax(eh_course_newest(course)->year, course->terms.year);
+    if (p->path->has_line && p->path->goal.baseline_year < p->first)
+        p->first = p->path->goal.baseline_year;
     p->most = fmax(4, (double)p->path->wanted);
     for (size_t y = 0; y < course->year_count; y++)
         if (p->path->missing[y] == EH_PRESENT)
@@ -45,15 +47,13 @@ static void number_at(plot *p, const char *style, double x, double y, int64_t nu
 /* The line to the goal: from where it begins to the goal's year. */
 static void line(plot *p) {
     const eh_path *path = p->path;
-    const eh_course *course = p->walk->course;
+    int by = p->walk->course->terms.year, from = path->goal.baseline_year;
     if (!path->has_line)
         return;
-    int from = eh_course_edition(course, path->start)->year;
     double begin = eh_fraction_double(eh_goal_in(&path->goal, from));
-    eh_draw_line(&p->drawing, "limit", across(p, from), down(p, begin), across(p, course->goal_year),
-                 down(p, (double)path->wanted));
-    eh_draw_box(&p->drawing, "box", across(p, course->goal_year), down(p, (double)path->wanted));
-    number_at(p, "label", across(p, course->goal_year), down(p, (double)path->wanted) - 10, path->wanted);
+    eh_draw_line(&p->drawing, "limit", across(p, from), down(p, begin), across(p, by), down(p, (double)path->wanted));
+    eh_draw_box(&p->drawing, "box", across(p, by), down(p, (double)path->wanted));
+    number_at(p, "label", across(p, by), down(p, (double)path->wanted) - 10, path->wanted);
 }
 
 static void actual(plot *p) {
@@ -92,7 +92,7 @@ static void describe(const plot *p, eh_buffer *out) {
     }
     eh_buffer goal = {0}, year = {0};
     eh_buffer_whole(&goal, p->path->wanted);
-    eh_buffer_whole(&year, course->goal_year);
+    eh_buffer_whole(&year, course->terms.year);
     eh_progress_put(p->walk->report, out, EH_SAYS_GOAL_BY, eh_buffer_words(&goal), eh_buffer_words(&year), NULL);
     eh_walk_done(p->walk, &goal);
     eh_walk_done(p->walk, &year);
@@ -117,33 +117,60 @@ static void chart(eh_walk *walk, const eh_path *path) {
 
 /* ---- the table ---- */
 
-/* "15; 17 due". */
-static void year_cell(eh_walk *walk, const eh_path *path, size_t y) {
-    eh_buffer words = {0}, year = {0};
-    int edition = eh_course_edition(walk->course, y)->year;
-    eh_buffer_whole(&year, edition);
-    eh_page_cell(&walk->page, true, eh_buffer_words(&year));
-    if (path->missing[y] == EH_PRESENT)
+static void due(eh_walk *walk, const eh_path *path, int year, const char *open, const char *close) {
+    eh_buffer people = {0};
+    eh_buffer_whole(&people, eh_goal_people(&path->goal, year));
+    eh_walk_say(walk, open, EH_SAYS_GOAL_DUE, eh_buffer_words(&people), NULL, NULL, close);
+    eh_walk_done(walk, &people);
+}
+
+/* "15; 17 due"; of a year to come "19 due". */
+static void year_cell(eh_walk *walk, const eh_path *path, int year) {
+    const eh_course *course = walk->course;
+    eh_buffer words = {0}, heading = {0};
+    bool on_line = path->why_not == EH_PRESENT && path->has_line && year > path->goal.baseline_year;
+    size_t y = 0;
+    while (y < course->year_count && eh_course_edition(course, y)->year != year)
+        y++;
+    eh_buffer_whole(&heading, year);
+    eh_page_cell(&walk->page, true, eh_buffer_words(&heading));
+    if (y < course->year_count && path->missing[y] == EH_PRESENT)
         eh_buffer_whole(&words, path->people[y].focus);
-    else
+    else if (y < course->year_count)
         eh_buffer_text(&words, eh_missing_words(path->missing[y]));
     eh_page_words(&walk->page, &words);
-    if (path->has_line && y > path->start) {
-        eh_buffer due = {0};
-        eh_buffer_whole(&due, eh_goal_people(&path->goal, edition));
-        eh_walk_say(walk, "<small>", EH_SAYS_GOAL_DUE, eh_buffer_words(&due), NULL, NULL, "</small>");
-        eh_walk_done(walk, &due);
-    }
+    if (on_line && y < course->year_count)
+        due(walk, path, year, "<small>", "</small>");
+    else if (on_line)
+        due(walk, path, year, "", "");
     eh_page_raw(&walk->page, "</td>");
-    eh_walk_done(walk, &year);
+    eh_walk_done(walk, &heading);
+}
+
+/* The years between that have no edition, and those up to the goal's, are shown too: the line is a figure a year. */
+static int last_year(const eh_course *course) {
+    int newest = eh_course_newest(course)->year;
+    return course->terms.year - 1 > newest ? course->terms.year - 1 : newest;
+}
+
+/* "13 (2023)". */
+static void baseline_cell(eh_walk *walk, const eh_path *path) {
+    eh_buffer words = {0};
+    if (path->why_not == EH_PRESENT && path->has_line) {
+        eh_words_count(&words, eh_fraction_double(path->goal.baseline));
+        eh_buffer_format(&words, " (%d)", path->goal.baseline_year);
+    }
+    eh_walk_cell(walk, true, EH_SAYS_BASELINE_COLUMN, &words);
 }
 
 static void row(eh_walk *walk, const eh_path *path) {
+    const eh_course *course = walk->course;
     eh_buffer words = {0};
     eh_buffer_text(&words, path->level->name);
     eh_walk_open_row(walk, &words);
-    for (size_t y = 0; y < walk->course->year_count; y++)
-        year_cell(walk, path, y);
+    baseline_cell(walk, path);
+    for (int year = eh_course_edition(course, 0)->year; year <= last_year(course); year++)
+        year_cell(walk, path, year);
     if (path->why_not == EH_PRESENT)
         eh_buffer_whole(&words, path->wanted);
     else
@@ -157,28 +184,14 @@ static void row(eh_walk *walk, const eh_path *path) {
     eh_walk_close_row(walk);
 }
 
-void eh_walk_goals(eh_walk *walk) {
+static void table(eh_walk *walk, const char *group) {
     const eh_course *course = walk->course;
-    eh_buffer year = {0};
-    if (course->path_count == 0)
-        return;
-    const char *group = eh_group_inside(course->standard, course->focus);
-    eh_buffer_whole(&year, course->goal_year);
-    eh_walk_say(walk, "<h4>", EH_SAYS_GOALS, eh_buffer_words(&year), NULL, NULL, "</h4>\n");
-    eh_walk_say(walk, "<p>", EH_SAYS_GOALS_LEAD, eh_buffer_words(&year), group, NULL, "");
-    if (course->own_goals)
-        eh_walk_say(walk, " ", EH_SAYS_GOALS_OWN, NULL, NULL, NULL, "");
-    eh_walk_say(walk, "</p>\n<p class=\"legend\">", EH_SAYS_LEGEND_GOAL, NULL, NULL, NULL,
-                "</p>\n<div class=\"pair both\">\n");
-    for (size_t i = 0; i < course->path_count; i++)
-        if (course->paths[i].why_not == EH_PRESENT)
-            chart(walk, &course->paths[i]);
-    eh_page_raw(&walk->page, "</div>\n");
     eh_walk_open_table(walk, EH_SAYS_TABLE_GOALS, group, NULL);
     eh_page_column(&walk->page, false, eh_progress_say(walk->report, EH_SAYS_LEVEL_COLUMN));
-    for (size_t y = 0; y < course->year_count; y++) {
+    eh_page_column(&walk->page, true, eh_progress_say(walk->report, EH_SAYS_BASELINE_COLUMN));
+    for (int year = eh_course_edition(course, 0)->year; year <= last_year(course); year++) {
         eh_buffer words = {0};
-        eh_buffer_whole(&words, eh_course_edition(course, y)->year);
+        eh_buffer_whole(&words, year);
         eh_page_column(&walk->page, true, eh_buffer_words(&words));
         eh_walk_done(walk, &words);
     }
@@ -188,5 +201,35 @@ void eh_walk_goals(eh_walk *walk) {
     for (size_t i = 0; i < course->path_count; i++)
         row(walk, &course->paths[i]);
     eh_page_close_table(&walk->page);
+    for (size_t i = 0; i < course->path_count; i++) {
+        eh_buffer names = {0};
+        eh_path_left_out_words(&names, course, &course->paths[i]);
+        if (names.length > 0)
+            eh_walk_say(walk, "<p class=\"note\">", EH_SAYS_GOAL_LEFT_OUT, course->paths[i].level->name, names.data,
+                        NULL, "</p>\n");
+        eh_walk_done(walk, &names);
+    }
+}
+
+void eh_walk_goals(eh_walk *walk) {
+    const eh_course *course = walk->course;
+    eh_buffer year = {0};
+    if (course->path_count == 0)
+        return;
+    const char *group = eh_group_inside(course->standard, course->focus);
+    bool all = course->terms.basis == EH_PARITY_OF_ALL;
+    eh_buffer_whole(&year, course->terms.year);
+    eh_walk_say(walk, "<h4>", EH_SAYS_GOALS, eh_buffer_words(&year), NULL, NULL, "</h4>\n");
+    eh_walk_say(walk, "<p>", EH_SAYS_GOALS_LEAD, eh_buffer_words(&year), group, NULL, " ");
+    eh_walk_say(walk, "", all ? EH_SAYS_BASIS_ALL : EH_SAYS_BASIS_KNOWN, NULL, NULL, NULL, "");
+    if (course->own_goals)
+        eh_walk_say(walk, " ", EH_SAYS_GOALS_OWN, NULL, NULL, NULL, "");
+    eh_walk_say(walk, "</p>\n<p class=\"legend\">", EH_SAYS_LEGEND_GOAL, NULL, NULL, NULL,
+                "</p>\n<div class=\"pair both\">\n");
+    for (size_t i = 0; i < course->path_count; i++)
+        if (course->paths[i].why_not == EH_PRESENT)
+            chart(walk, &course->paths[i]);
+    eh_page_raw(&walk->page, "</div>\n");
+    table(walk, group);
     eh_walk_done(walk, &year);
 }

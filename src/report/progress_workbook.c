@@ -232,7 +232,7 @@ static void changes(eh_book *book, const eh_progress_report *report) {
     end(&l, "Changes", 3);
 }
 
-/* ---- breaks, restated figures, actions, notes ---- */
+/* ---- breaks and restated figures ---- */
 
 static void breaks(eh_book *book, const eh_progress_report *report) {
     static const heading headings[] = {{EH_SAYS_STANDARD_COLUMN, 11, false},  {EH_SAYS_ITEM_COLUMN, 34, false},
@@ -266,6 +266,105 @@ static void breaks(eh_book *book, const eh_progress_report *report) {
     }
     end(&l, "Breaks", 2);
 }
+
+/* ---- goals ---- */
+
+enum { MOST_YEARS = 40 };
+
+/* The years of all lines and editions, the last ones when there are too many. */
+static void years_of(const eh_progress_report *report, int *first, int *last) {
+    *first = INT32_MAX;
+    *last = 0;
+    for (size_t c = 0; c < report->course_count; c++) {
+        const eh_course *course = &report->courses[c];
+        int begin = eh_course_edition(course, 0)->year, end = eh_course_newest(course)->year;
+        for (size_t i = 0; i < course->path_count; i++)
+            if (course->paths[i].has_line) {
+                begin = begin < course->paths[i].goal.baseline_year ? begin : course->paths[i].goal.baseline_year;
+                end = end > course->terms.year ? end : course->terms.year;
+            }
+        *first = begin < *first ? begin : *first;
+        *last = end > *last ? end : *last;
+    }
+    if (*last - *first >= MOST_YEARS)
+        *first = *last - MOST_YEARS + 1;
+}
+
+static double people(int64_t number) {
+    return number >= 0 ? (double)number : (double)NAN;
+}
+
+/* A year's people, where it is an edition, and those on the line. */
+static void goal_year_cells(leaf *l, const eh_course *course, const eh_path *path, int year) {
+    int64_t now = -1;
+    bool on_line =
+        path->why_not == EH_PRESENT && path->has_line && year >= path->goal.baseline_year && year <= course->terms.year;
+    for (size_t y = 0; y < course->year_count; y++)
+        if (eh_course_edition(course, y)->year == year && path->missing[y] == EH_PRESENT)
+            now = path->people[y].focus;
+    number(l, people(now), EH_STYLE_COUNT);
+    number(l, people(on_line ? eh_goal_people(&path->goal, year) : -1), EH_STYLE_COUNT);
+}
+
+static void goal_row(leaf *l, const eh_course *course, const eh_path *path, int first, int last) {
+    size_t newest = course->year_count - 1;
+    bool there = path->why_not == EH_PRESENT, now = path->missing[newest] == EH_PRESENT;
+    bool line = there && path->has_line;
+    eh_buffer left_out = {0};
+    text(l, eh_standard_id(course->standard));
+    text(l, path->level->name);
+    number(l, people(now ? path->people[newest].focus : -1), EH_STYLE_COUNT);
+    number(l, people(now ? eh_people_counted(path->people[newest], course->terms.basis) : -1), EH_STYLE_COUNT);
+    number(l, line ? eh_fraction_double(path->goal.baseline) : (double)NAN, EH_STYLE_COUNT);
+    number(l, people(line ? path->goal.baseline_year : -1), EH_STYLE_PLAIN);
+    number(l, people(there ? path->wanted : -1), EH_STYLE_COUNT);
+    number(l, people(there ? course->terms.year : -1), EH_STYLE_PLAIN);
+    number(l, people(there ? path->due : -1), EH_STYLE_COUNT);
+    number(l, people(there ? path->needed : -1), EH_STYLE_COUNT);
+    for (int year = first; year <= last; year++)
+        goal_year_cells(l, course, path, year);
+    eh_path_left_out_words(&left_out, course, path);
+    words(l, &left_out);
+    next_row(l);
+}
+
+static void goals(eh_book *book, const eh_progress_report *report) {
+    static const heading headings[] = {
+        {EH_SAYS_STANDARD_COLUMN, 11, false},     {EH_SAYS_LEVEL_COLUMN, 30, false},
+        {EH_SAYS_PEOPLE_COLUMN, 10, true},        {EH_SAYS_EVERYONE_COLUMN, 12, true},
+        {EH_SAYS_BASELINE_COLUMN, 10, true},      {EH_SAYS_BASELINE_YEAR_COLUMN, 10, true},
+        {EH_SAYS_GOAL_COLUMN, 10, true},          {EH_SAYS_GOAL_YEAR_COLUMN, 10, true},
+        {EH_SAYS_DUE_THIS_YEAR_COLUMN, 10, true}, {EH_SAYS_NEEDED_COLUMN, 12, true},
+    };
+    static const eh_progress_word by_year[] = {EH_SAYS_YEAR_PEOPLE_COLUMN, EH_SAYS_YEAR_DUE_COLUMN};
+    eh_buffer named[MOST_YEARS][2] = {{{0}}};
+    leaf l;
+    int first, last;
+    years_of(report, &first, &last);
+    start(&l, book, report, EH_SAYS_SHEET_GOALS, EH_SAYS_LINE_GOALS, headings, sizeof headings / sizeof *headings);
+    for (int year = first; year <= last; year++)
+        for (unsigned i = 0; i < 2; i++) {
+            eh_buffer figure = {0}, *made = &named[year - first][i];
+            eh_buffer_whole(&figure, year);
+            eh_progress_put(report, made, by_year[i], figure.data, NULL, NULL);
+            if (figure.failed || made->failed)
+                eh_book_fail(book, EH_NOMEM, "no memory for a heading");
+            else
+                add_column(&l, made->data, 12, true);
+            eh_buffer_free(&figure);
+        }
+    add_column(&l, eh_progress_say(report, EH_SAYS_GOAL_LEFT_OUT_COLUMN), 30, false);
+    eh_sheet_columns(&l.sheet, l.columns, l.count);
+    for (size_t c = 0; c < report->course_count; c++)
+        for (size_t i = 0; i < report->courses[c].path_count; i++)
+            goal_row(&l, &report->courses[c], &report->courses[c].paths[i], first, last);
+    end(&l, "Goals", 2);
+    for (int year = first; year <= last; year++)
+        for (unsigned i = 0; i < 2; i++)
+            eh_buffer_free(&named[year - first][i]);
+}
+
+/* ---- actions ---- */
 
 static void action_row(leaf *l, const eh_action *action) {
     eh_buffer made = {0};
@@ -341,8 +440,8 @@ static void properties(eh_book *book, const eh_progress_report *report) {
 }
 
 static void fill(eh_book *book, void *context) {
-    static void (*const sheets[])(eh_book *, const eh_progress_report *) = {summary, figures, changes,
-                                                                            breaks,  actions, notes};
+    static void (*const sheets[])(eh_book *, const eh_progress_report *) = {summary, figures, changes, breaks,
+                                                                            goals,   actions, notes};
     order *o = context;
     eh_book_rule(book);
     properties(book, o->report);

@@ -258,6 +258,10 @@ const eh_change *eh_change_at(const eh_catalogue *catalogue, size_t i) {
     return i < catalogue->change_count ? &catalogue->changes[i] : NULL;
 }
 
+bool eh_change_names(const eh_change *change, const eh_item *item) {
+    return !*change->item || !strcmp(change->item, item->id) || !strcmp(change->item, item->indicator);
+}
+
 const char *eh_certainty_id(eh_certainty certainty) {
     static const char *const ids[] = {"certain", "likely", "uncertain"};
     return ids[certainty];

@@ -102,5 +102,7 @@ typedef struct eh_change {
     eh_certainty certainty;
 } eh_change;
 const eh_change *eh_change_at(const eh_catalogue *catalogue, size_t i);
+/* Whether a change is about an item: by its id, by its indicator, or about all items. */
+bool eh_change_names(const eh_change *change, const eh_item *item);
 
 #endif

@@ -332,7 +332,7 @@ class One(Changes, Report):
     def test_workbook(self):
         with zipfile.ZipFile(os.path.join(self.folder, "progress.xlsx")) as book:
             names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
-        self.assertEqual(names, ["What has changed", "Figures", "Changes", "Breaks and restated", "Notes"])
+        self.assertEqual(names, ["What has changed", "Figures", "Changes", "Breaks and restated", "Goals", "Notes"])
 
     def test_scores_are_not_tested(self):
         row = self.row("WDES", "9a.score", "gap", 2025, "XP1")
