@@ -53,17 +53,10 @@ static void view_start(void *self, const eh_xml_element *element) {
     }
 }
 
-static void nothing_ends(void *self, const char *name, eh_xml_space space, unsigned depth) {
-    (void)self, (void)name, (void)space, (void)depth;
-}
-
 static eh_status opens_elsewhere(eh_audit *audit, const char *part) {
-    static const eh_xml_events events = {view_start, nothing_ends, NULL, NULL, NULL};
+    static const eh_xml_events events = {view_start, NULL, NULL, NULL, NULL};
     view_parser parser = {0};
-    eh_status status = eh_xml_open(audit->package, part, &events, &parser, &parser.xml);
-    if (status == EH_OK)
-        status = eh_xml_run(parser.xml, audit->findings);
-    eh_xml_close(parser.xml);
+    eh_status status = eh_xml_read(audit->package, part, &events, &parser, &parser.xml, audit->findings);
     return status == EH_OK ? found(audit, EH_F_ACCESS_P4, parser.elsewhere) : status;
 }
 
@@ -72,11 +65,11 @@ static eh_status package_parts(eh_audit *audit) {
     eh_relations all;
     bool filled = false;
     const char *workbook = NULL;
-    eh_status status = eh_access_relations(audit->package, "", audit->arena, audit->findings, &all);
+    eh_status status = eh_relations_read(audit->package, "", false, audit->arena, audit->findings, &all);
     for (unsigned i = 0; i < all.count && status == EH_OK; i++) {
-        if (strcmp(all.at[i].type, "core-properties") == 0 && eh_package_has(audit->package, all.at[i].target))
+        if (strcmp(all.at[i].kind, "core-properties") == 0 && eh_package_has(audit->package, all.at[i].target))
             status = eh_access_properties(audit, all.at[i].target, &filled);
-        if (strcmp(all.at[i].type, "officeDocument") == 0 && !workbook)
+        if (strcmp(all.at[i].kind, "officeDocument") == 0 && !workbook)
             workbook = all.at[i].target;
     }
     free(all.at);
@@ -87,9 +80,9 @@ static eh_status package_parts(eh_audit *audit) {
     if (status != EH_OK || !workbook)
         return status;
     uint64_t macros = 0;
-    status = eh_access_relations(audit->package, workbook, audit->arena, audit->findings, &all);
+    status = eh_relations_read(audit->package, workbook, false, audit->arena, audit->findings, &all);
     for (unsigned i = 0; i < all.count; i++)
-        macros += strcmp(all.at[i].type, "vbaProject") == 0;
+        macros += strcmp(all.at[i].kind, "vbaProject") == 0;
     free(all.at);
     return status == EH_OK ? found(audit, EH_F_ACCESS_F12, macros) : status;
 }

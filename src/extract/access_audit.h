@@ -6,24 +6,9 @@
 #include "base/limits.h"
 #include "extract/access.h"
 #include "extract/xlsx_parts.h"
+#include "extract/xlsx_relations.h"
 #include "extract/xlsx_strings.h"
 #include "extract/xlsx_xml.h"
-
-/* ---- relationships ---- */
-
-typedef struct eh_relation {
-    const char *type;   /* what comes after the last slash: "table", "drawing", "core-properties" */
-    const char *target; /* a part's name, or "" for what lies outside or nowhere */
-} eh_relation;
-
-typedef struct eh_relations {
-    eh_relation *at;
-    unsigned count, room;
-} eh_relations;
-
-/* Reads the relationships of a part ("" for the package); none when it has none. Strings live in the arena; free `at` with free. */
-eh_status eh_access_relations(eh_package *package, const char *part, eh_arena *arena, eh_findings *findings,
-                              eh_relations *relations);
 
 /* ---- formats ---- */
 
@@ -131,10 +116,6 @@ eh_status eh_access_found(const eh_audit *audit, eh_code code, const char *sheet
 bool eh_access_range(eh_slice text, uint32_t *left, uint64_t *top, uint32_t *right, uint64_t *bottom);
 /* Whether a text has one of the words of a list ("blank, empty"), whatever the case. */
 bool eh_access_has_word(eh_slice text, const char *words);
-/* A copy of an attribute in the arena, its ampersands read; NULL when out of memory. */
-const char *eh_access_keep(eh_arena *arena, eh_slice value);
-/* Room for one more of `size` bytes at `*at`; false when out of memory or beyond `most`. */
-bool eh_access_grow(void **at, uint32_t count, uint32_t *room, size_t size, uint32_t most);
 
 /* What is wrong with a text wherever it stands: sets what applies. Notes that it refers to are added to `used` of the audit, or to `defined` on the
  * sheet of notes. */

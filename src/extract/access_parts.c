@@ -21,11 +21,7 @@ typedef struct part_parser {
 } part_parser;
 
 static eh_status run(part_parser *parser, const char *part, const eh_xml_events *events) {
-    eh_status status = eh_xml_open(parser->audit->package, part, events, parser, &parser->xml);
-    if (status == EH_OK)
-        status = eh_xml_run(parser->xml, parser->audit->findings);
-    eh_xml_close(parser->xml);
-    return status;
+    return eh_xml_read(parser->audit->package, part, events, parser, &parser->xml, parser->audit->findings);
 }
 
 static bool is(const eh_xml_element *element, const char *name) {
@@ -36,7 +32,7 @@ static bool is(const eh_xml_element *element, const char *name) {
 
 static void table_itself(part_parser *parser, const eh_xml_element *element) {
     eh_access_table *table = parser->table;
-    const char *name = eh_access_keep(parser->audit->arena, eh_xml_attribute(element, "displayName"));
+    const char *name = eh_attribute_keep(parser->audit->arena, eh_xml_attribute(element, "displayName"));
     table->name = name;
     table->headed = !eh_slice_equal(eh_xml_attribute(element, "headerRowCount"), EH_SLICE("0"));
     if (!name)
@@ -50,8 +46,8 @@ static void table_itself(part_parser *parser, const eh_xml_element *element) {
 static void table_column(part_parser *parser, const eh_xml_element *element) {
     eh_access_table *table = parser->table;
     void *array = (void *)table->columns;
-    const char *name = eh_access_keep(parser->audit->arena, eh_xml_attribute(element, "name"));
-    if (!eh_access_grow(&array, table->column_count, &parser->column_room, sizeof *table->columns, EH_LIMIT_COLUMNS) ||
+    const char *name = eh_attribute_keep(parser->audit->arena, eh_xml_attribute(element, "name"));
+    if (!eh_array_grow(&array, table->column_count, &parser->column_room, sizeof *table->columns, EH_LIMIT_COLUMNS) ||
         !name) {
         eh_xml_out_of_memory(parser->xml);
         return;
@@ -156,7 +152,7 @@ static void string_start(void *self, const eh_xml_element *element) {
         return;
     if (is(element, "si")) {
         void *array = audit->raised;
-        if (!eh_access_grow(&array, audit->raised_count, &parser->raised_room, 1, UINT32_MAX / 2)) {
+        if (!eh_array_grow(&array, audit->raised_count, &parser->raised_room, 1, UINT32_MAX / 2)) {
             eh_xml_out_of_memory(parser->xml);
             return;
         }

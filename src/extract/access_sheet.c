@@ -199,13 +199,14 @@ static eh_status add_table(eh_access_sheet_state *state, const char *part) {
 static eh_status read_relations(eh_access_sheet_state *state) {
     eh_relations all;
     eh_audit *audit = state->audit;
-    eh_status status = eh_access_relations(audit->package, state->sheet->part, audit->arena, audit->findings, &all);
+    eh_status status =
+        eh_relations_read(audit->package, state->sheet->part, false, audit->arena, audit->findings, &all);
     for (unsigned i = 0; i < all.count && status == EH_OK; i++) {
         if (!*all.at[i].target)
             continue;
-        if (strcmp(all.at[i].type, "table") == 0)
+        if (strcmp(all.at[i].kind, "table") == 0)
             status = add_table(state, all.at[i].target);
-        else if (strcmp(all.at[i].type, "drawing") == 0)
+        else if (strcmp(all.at[i].kind, "drawing") == 0)
             status = eh_access_drawing_read(audit, all.at[i].target, &state->silent, &state->boxes);
     }
     free(all.at);
@@ -214,11 +215,7 @@ static eh_status read_relations(eh_access_sheet_state *state) {
 
 static eh_status read_part(eh_access_sheet_state *state) {
     static const eh_xml_events events = {on_start, on_end, on_text, NULL, NULL};
-    eh_status status = eh_xml_open(state->audit->package, state->sheet->part, &events, state, &state->xml);
-    if (status == EH_OK)
-        status = eh_xml_run(state->xml, state->audit->findings);
-    eh_xml_close(state->xml);
-    return status;
+    return eh_xml_read(state->audit->package, state->sheet->part, &events, state, &state->xml, state->audit->findings);
 }
 
 static void free_state(eh_access_sheet_state *state) {

@@ -23,7 +23,7 @@ static const struct {
 
 /* One more in a list, of zeros; NULL, and the parser knows, when there is no room. */
 static void *more(styles_parser *parser, eh_access_list *list, size_t size) {
-    if (!eh_access_grow(&list->at, list->count, &list->room, size, EH_LIMIT_STYLES)) {
+    if (!eh_array_grow(&list->at, list->count, &list->room, size, EH_LIMIT_STYLES)) {
         if (list->count >= EH_LIMIT_STYLES)
             eh_xml_refuse(parser->xml, EH_F_XLSX_MALFORMED);
         else
@@ -210,11 +210,7 @@ eh_status eh_access_styles_read(eh_package *package, const char *part, eh_findin
     static const eh_xml_events events = {on_start, on_end, NULL, NULL, NULL};
     styles_parser parser = {.styles = styles};
     *styles = (eh_access_styles){.names = eh_index_new()};
-    eh_status status = styles->names ? eh_xml_open(package, part, &events, &parser, &parser.xml) : EH_NOMEM;
-    if (status == EH_OK)
-        status = eh_xml_run(parser.xml, findings);
-    eh_xml_close(parser.xml);
-    return status;
+    return styles->names ? eh_xml_read(package, part, &events, &parser, &parser.xml, findings) : EH_NOMEM;
 }
 
 void eh_access_styles_free(eh_access_styles *styles) {

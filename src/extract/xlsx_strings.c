@@ -293,15 +293,11 @@ eh_status eh_strings_read(eh_package *package, const char *part, eh_findings *fi
     static const eh_xml_events events = {on_start, on_end, on_text, on_replaced, &scanning};
     strings_parser parser = {.strings = strings};
     *strings = (eh_strings){0};
-    eh_status status = eh_xml_open(package, part, &events, &parser, &parser.xml);
-    if (status == EH_OK) {
-        status = eh_xml_run(parser.xml, findings);
-    }
+    eh_status status = eh_xml_read(package, part, &events, &parser, &parser.xml, findings);
     if (status == EH_OK && parser.cut > 0) {
         eh_place place = {.file = eh_package_file(package)};
         status = eh_found(findings, EH_F_XLSX_CELL_CUT, place, parser.cut, NULL, NULL, NULL);
     }
-    eh_xml_close(parser.xml);
     eh_buffer_free(&parser.text.bytes);
     if (status != EH_OK) {
         eh_strings_free(strings);

@@ -138,14 +138,10 @@ eh_status eh_styles_read(eh_package *package, const char *part, eh_findings *fin
     static const eh_xml_events events = {on_start, on_end, NULL, NULL, NULL};
     styles_parser parser = {0};
     *styles = (eh_styles){0};
-    eh_status status = eh_xml_open(package, part, &events, &parser, &parser.xml);
-    if (status == EH_OK) {
-        status = eh_xml_run(parser.xml, findings);
-    }
+    eh_status status = eh_xml_read(package, part, &events, &parser, &parser.xml, findings);
     if (status == EH_OK) {
         status = resolve(&parser, styles);
     }
-    eh_xml_close(parser.xml);
     free(parser.formats);
     free(parser.ids);
     return status;

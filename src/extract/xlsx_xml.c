@@ -152,7 +152,9 @@ static void on_end(void *self, const xmlChar *name, const xmlChar *prefix, const
     if (xml->status != EH_OK) {
         return;
     }
-    xml->events->end(xml->self, (const char *)name, remembered_space(xml, address), xml->depth);
+    if (xml->events->end != NULL) {
+        xml->events->end(xml->self, (const char *)name, remembered_space(xml, address), xml->depth);
+    }
     xml->depth--;
     xml->in_container = false;
 }
@@ -472,15 +474,17 @@ eh_status eh_xml_step(eh_xml *xml) {
     return xml->status;
 }
 
-eh_status eh_xml_run(eh_xml *xml, eh_findings *findings) {
-    eh_status status;
-    do {
-        status = eh_xml_step(xml);
-    } while (status == EH_OK);
-    if (status == EH_BAD) {
-        eh_status said = eh_xml_report(xml, findings, NULL, 0);
-        return said == EH_OK ? EH_BAD : said;
+eh_status eh_xml_read(eh_package *package, const char *name, const eh_xml_events *events, void *self, eh_xml **xml,
+                      eh_findings *findings) {
+    eh_status status = eh_xml_open(package, name, events, self, xml);
+    while (status == EH_OK) {
+        status = eh_xml_step(*xml);
     }
+    if (status == EH_BAD && eh_xml_report(*xml, findings, NULL, 0) != EH_OK) {
+        status = EH_NOMEM;
+    }
+    eh_xml_close(*xml);
+    *xml = NULL;
     return status == EH_END ? EH_OK : status;
 }
 

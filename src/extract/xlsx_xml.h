@@ -26,7 +26,7 @@ typedef struct eh_xml_element {
 
 typedef struct eh_xml_events {
     void (*start)(void *self, const eh_xml_element *element);
-    void (*end)(void *self, const char *name, eh_xml_space space, unsigned depth);
+    void (*end)(void *self, const char *name, eh_xml_space space, unsigned depth); /* may be NULL */
     void (*text)(void *self, const char *text, size_t length); /* may be NULL; comes in pieces, CDATA included */
     /* Bytes that XML does not allow in a part that is in UTF-8 (see eh_lex_allowed), before the U+FFFD that is read instead of them: all tags before it
      * have made their events. NULL when such a part is refused as malformed; the function itself may refuse, and should where no text is to stand. */
@@ -64,8 +64,10 @@ void eh_xml_close(eh_xml *xml); /* NULL is allowed */
  * the like: no more can be had, now and on every further call. */
 eh_status eh_xml_step(eh_xml *xml);
 
-/* All steps at once: EH_OK when the part ended as it should, else with its finding made (eh_xml_report). */
-eh_status eh_xml_run(eh_xml *xml, eh_findings *findings);
+/* Opens, reads and closes a part at once: EH_OK when it ended as it should, else with its finding made (eh_xml_report). *xml is there for the events, and NULL
+ * afterwards. */
+eh_status eh_xml_read(eh_package *package, const char *name, const eh_xml_events *events, void *self, eh_xml **xml,
+                      eh_findings *findings);
 
 /* From within an event: stop with EH_BAD and this finding's code, or with EH_NOMEM. */
 void eh_xml_refuse(eh_xml *xml, eh_code code);
