@@ -170,8 +170,10 @@ static size_t fold_one(uint32_t c, char out[4]) {
 
 /* The folded form of a plain character of ASCII; 0 for one that is left out. */
 static char fold_plain(unsigned char c) {
-    unsigned char small = c | 0x20;
-    return (char)(small >= 'a' && small <= 'z' ? small : c >= '0' && c <= '9' ? c : 0);
+    static const char from_zero[] =
+        "0123456789\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz";
+    unsigned at = c - (unsigned)'0';
+    return at < sizeof from_zero ? from_zero[at] : '\0';
 }
 
 size_t eh_fold(eh_slice slice, char *out, size_t room) {

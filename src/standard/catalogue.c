@@ -62,11 +62,6 @@ static eh_status sorted(eh_arena *arena, const eh_template *templates, eh_findin
     return EH_OK;
 }
 
-static bool same_file(const eh_template *a, const eh_template *b) {
-    return strcmp(a->name, b->name) == 0 && a->size == b->size &&
-           (a->data == b->data || memcmp(a->data, b->data, a->size) == 0);
-}
-
 static void hash_part(eh_hasher *hasher, const char *name, const void *data, size_t size) {
     unsigned char length[8];
     for (unsigned i = 0; i < 8; i++) {
@@ -99,7 +94,7 @@ static eh_status identify(eh_catalogue *catalogue, const eh_template *templates,
         hash_part(hasher, list[i]->name, list[i]->data, list[i]->size);
     }
     for (size_t i = 0; list[i] != NULL || own[i] != NULL; i++) {
-        if (list[i] == NULL || own[i] == NULL || !same_file(list[i], own[i])) {
+        if (list[i] == NULL || own[i] == NULL || !eh_template_same(list[i], own[i])) {
             catalogue->custom = true;
             break;
         }
@@ -115,7 +110,7 @@ static eh_status identify(eh_catalogue *catalogue, const eh_template *templates,
 static eh_status check_standards(const eh_template *templates, eh_findings *findings) {
     const eh_template *given = eh_template_find(templates, "standards.csv");
     const eh_template *own = eh_template_find(eh_templates_built_in(), "standards.csv");
-    if (given != NULL && own != NULL && same_file(given, own)) {
+    if (given != NULL && own != NULL && eh_template_same(given, own)) {
         return EH_OK;
     }
     return eh_template_bad(findings, "standards.csv", 0, NULL,
@@ -140,7 +135,7 @@ static eh_status read_all(eh_catalogue *catalogue, const eh_template *templates,
     eh_arena_free(arena);
     /* The built-in templates are held to the schema by a test, so that a start need not do it again. */
     if (status == EH_OK && templates != eh_templates_built_in()) {
-        status = eh_schema_check(templates, findings);
+        status = eh_schema_check(templates, eh_templates_built_in(), findings);
     }
     if (status == EH_OK) {
         status = check_standards(templates, findings);

@@ -2,12 +2,15 @@
 
 #include <string.h>
 
-static unsigned find_word(const char *const *ids, unsigned count, const char *id) {
-    unsigned i = 0;
-    while (i < count && strcmp(ids[i], id) != 0) {
-        i++;
+/* The place of a name; `count` when there is none. The rows of a file mostly stand in the order of the names, so the search begins at `likely`. */
+static unsigned find_word(const char *const *ids, unsigned count, size_t likely, const char *id) {
+    for (unsigned i = 0; i < count; i++) {
+        unsigned at = (unsigned)((likely + i) % count);
+        if (strcmp(ids[at], id) == 0) {
+            return at;
+        }
     }
-    return i;
+    return count;
 }
 
 eh_status eh_named_words_read(eh_catalogue *catalogue, const eh_template *templates, const char *file,
@@ -20,9 +23,11 @@ eh_status eh_named_words_read(eh_catalogue *catalogue, const eh_template *templa
         return status == EH_OK ? EH_NOMEM : status;
     }
     int name = eh_table_column(&table, "name"), text = eh_table_column(&table, "text");
+    size_t likely = 0;
     for (size_t i = 0; i < table.row_count; i++) {
         const char *id = eh_table_cell(&table, i, name);
-        unsigned word = find_word(ids, count, id);
+        unsigned word = find_word(ids, count, likely, id);
+        likely = word + 1;
         if (word == count || texts[word] != NULL) {
             const char *wrong = word == count ? "the program has no text of this name:" : "a text is given twice:";
             status = eh_worse(status, eh_template_bad(findings, table.name, table.lines[i], "name", wrong, id));

@@ -1,5 +1,7 @@
 #include "standard/template_table.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -12,6 +14,12 @@ typedef struct scan {
     const char *name;
     eh_findings *findings;
 } scan;
+
+/* What the file's cells are, as it is read: how many there are is known when it has been. */
+typedef struct growing {
+    const char **cells; /* malloc */
+    size_t count, room;
+} growing;
 
 typedef enum cell_end { CELL_NEXT, CELL_LAST, CELL_BROKEN } cell_end;
 
@@ -60,6 +68,15 @@ static bool quoted(scan *s, char **write, eh_status *status) {
     return false;
 }
 
+/* Where a cell that does not begin with a quote ends. Not strcspn: it may look at all that follows (with strict string checks it does, for each cell). */
+static char *plain_end(char *read, const char *end) {
+    static const bool ends[UCHAR_MAX + 1] = {[','] = true, ['\n'] = true, ['\r'] = true, ['"'] = true};
+    while (read < end && !ends[(unsigned char)*read]) {
+        read++;
+    }
+    return read;
+}
+
 /* Reads one cell up to its comma or line end, which it passes; NUL-terminates it. */
 static cell_end cell(scan *s, const char **text, eh_status *status) {
     char *write = s->read;
@@ -70,8 +87,7 @@ static cell_end cell(scan *s, const char **text, eh_status *status) {
             return CELL_BROKEN;
         }
     } else {
-        /* Nothing to unquote: the cell stays where it is. The bytes end in a NUL and hold no other. */
-        s->read += strcspn(s->read, ",\n\r\"");
+        s->read = plain_end(s->read, s->end); /* nothing to unquote: the cell stays where it is */
         write = s->read;
     }
     if (s->read == s->end) {
@@ -94,17 +110,34 @@ static cell_end cell(scan *s, const char **text, eh_status *status) {
     return c == ',' ? CELL_NEXT : CELL_LAST;
 }
 
-/* Reads one row into cells[0 ...], which has room for every cell of the file. */
-static bool row(scan *s, const char **cells, size_t *count, eh_status *status) {
-    *count = 0;
-    for (;;) {
-        cell_end end = cell(s, &cells[*count], status);
-        if (end == CELL_BROKEN) {
+static bool add_cell(growing *list, const char *text) {
+    if (list->count == list->room) {
+        size_t room = list->room > 0 ? list->room * 2 : 256;
+        const char **cells = realloc((void *)list->cells, room * sizeof *cells);
+        if (cells == NULL) {
             return false;
         }
-        (*count)++;
+        list->cells = cells;
+        list->room = room;
+    }
+    list->cells[list->count++] = text;
+    return true;
+}
+
+/* Reads one row, whose cells it adds to the list. */
+static eh_status row(scan *s, growing *list) {
+    for (;;) {
+        const char *text = NULL;
+        eh_status status = EH_BAD;
+        cell_end end = cell(s, &text, &status);
+        if (end == CELL_BROKEN) {
+            return status;
+        }
+        if (!add_cell(list, text)) {
+            return EH_NOMEM;
+        }
         if (end == CELL_LAST) {
-            return true;
+            return EH_OK;
         }
     }
 }
@@ -167,29 +200,65 @@ static void skip_comments(scan *s) {
 }
 
 /* The rows below the headings; every fault in the number of cells is told, a fault in the quotes ends the reading. */
-static eh_status read_rows(scan *s, eh_table *table, const char **cells, uint32_t *lines) {
+static eh_status read_rows(scan *s, eh_table *table, growing *list, uint32_t *lines) {
     eh_status result = EH_OK;
     while (s->read < s->end) {
         uint32_t line = s->line;
-        size_t count = 0;
-        const char **here = cells + table->row_count * table->column_count;
-        eh_status status = EH_BAD;
-        if (!row(s, here, &count, &status)) {
+        size_t begin = list->count;
+        eh_status status = row(s, list);
+        if (status != EH_OK) {
             return status;
         }
-        if (count == 1 && here[0][0] == '\0') {
+        size_t count = list->count - begin;
+        if (count == table->column_count && (count > 1 || list->cells[begin][0] != '\0')) {
+            lines[table->row_count++] = line;
             continue;
         }
-        if (count != table->column_count) {
+        list->count = begin;
+        if (count > 1 || list->cells[begin][0] != '\0') {
             result = bad_width(s, line, count, table->column_count);
-            if (result == EH_NOMEM) {
-                return result;
-            }
-            continue;
         }
-        lines[table->row_count++] = line;
+        if (result == EH_NOMEM) {
+            return result;
+        }
     }
     return result;
+}
+
+static const char *const *keep(eh_arena *arena, const growing *list) {
+    const char **kept = eh_arena_alloc(arena, (list->count + 1) * sizeof *kept);
+    if (kept != NULL && list->count > 0) {
+        memcpy((void *)kept, (const void *)list->cells, list->count * sizeof *kept);
+    }
+    return kept;
+}
+
+/* The headings, kept in the arena. */
+static eh_status read_headings(scan *s, eh_arena *arena, eh_table *table, growing *list) {
+    skip_comments(s);
+    if (s->read == s->end) {
+        return eh_template_bad(s->findings, s->name, s->line, NULL, "there is no row of headings", NULL);
+    }
+    uint32_t line = s->line;
+    eh_status status = row(s, list);
+    if (status == EH_OK) {
+        status = check_headings(s, line, list->cells, list->count);
+    }
+    if (status != EH_OK) {
+        return status;
+    }
+    table->headings = keep(arena, list);
+    table->column_count = (unsigned)list->count;
+    list->count = 0;
+    return table->headings != NULL ? EH_OK : EH_NOMEM;
+}
+
+static size_t lines_of(const char *bytes, size_t size) {
+    size_t lines = 1;
+    for (const char *at = bytes, *end = bytes + size; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        lines++;
+    }
+    return lines;
 }
 
 eh_status eh_table_read(eh_arena *arena, const char *name, const void *data, size_t size, eh_findings *findings,
@@ -204,37 +273,23 @@ eh_status eh_table_read(eh_arena *arena, const char *name, const void *data, siz
         size -= 3;
     }
     char *copy = eh_arena_slice(arena, bytes, size);
-    size_t commas = 0, newlines = 0;
-    for (size_t i = 0; i < size; i++) {
-        commas += bytes[i] == ',';
-        newlines += bytes[i] == '\n';
-    }
-    const char **headings = eh_arena_alloc(arena, (commas + 2) * sizeof *headings);
-    const char **cells = eh_arena_alloc(arena, (commas + newlines + 2) * sizeof *cells);
-    uint32_t *lines = eh_arena_alloc(arena, (newlines + 1) * sizeof *lines);
+    uint32_t *lines = eh_arena_alloc(arena, lines_of(bytes, size) * sizeof *lines);
     char *kept_name = eh_arena_text(arena, name);
-    if (copy == NULL || headings == NULL || cells == NULL || lines == NULL || kept_name == NULL) {
+    if (copy == NULL || lines == NULL || kept_name == NULL) {
         return EH_NOMEM;
     }
     scan s = {.read = copy, .end = copy + size, .line = 1, .name = name, .findings = findings};
-    skip_comments(&s);
-    if (s.read == s.end) {
-        return eh_template_bad(findings, name, s.line, NULL, "there is no row of headings", NULL);
+    growing list = {NULL, 0, 0};
+    *table = (eh_table){.name = kept_name, .lines = lines};
+    status = read_headings(&s, arena, table, &list);
+    if (status == EH_OK) {
+        status = read_rows(&s, table, &list, lines);
     }
-    uint32_t heading_line = s.line;
-    size_t column_count = 0;
-    status = EH_BAD;
-    if (!row(&s, headings, &column_count, &status)) {
-        return status;
+    if (status != EH_NOMEM) {
+        table->cells = keep(arena, &list);
+        status = table->cells != NULL ? status : EH_NOMEM;
     }
-    status = check_headings(&s, heading_line, headings, column_count);
-    if (status != EH_OK) {
-        return status;
-    }
-    *table = (eh_table){.name = kept_name, .column_count = (unsigned)column_count, .headings = headings};
-    status = read_rows(&s, table, cells, lines);
-    table->cells = cells;
-    table->lines = lines;
+    free((void *)list.cells);
     return status;
 }
 
@@ -258,6 +313,11 @@ const eh_template *eh_template_find(const eh_template *templates, const char *na
         }
     }
     return NULL;
+}
+
+bool eh_template_same(const eh_template *a, const eh_template *b) {
+    return strcmp(a->name, b->name) == 0 && a->size == b->size &&
+           (a->data == b->data || memcmp(a->data, b->data, a->size) == 0);
 }
 
 eh_status eh_source_load(eh_arena *arena, eh_source *source, eh_findings *findings, const char **data, size_t *size) {

@@ -35,6 +35,8 @@ const char *eh_table_cell(const eh_table *table, size_t row, int column);
 
 /* The template of this name, or NULL. `templates` ends with a NULL name. */
 const eh_template *eh_template_find(const eh_template *templates, const char *name);
+/* Whether two templates have the same name and bytes. */
+bool eh_template_same(const eh_template *a, const eh_template *b);
 
 /* Reads a whole source into the arena (NUL-terminated beyond *size). EH_BAD with a finding when it is larger than EH_LIMIT_TEMPLATE, EH_IO
  * with a finding when it cannot be read. */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "evenhand/report.h"
 #include "evenhand/run.h"
+#include "return/schema.h"
 
 /* All return 0, as libFuzzer wants it. */
 int eh_fuzz_text(const uint8_t *data, size_t size);    /* a delimited text */
@@ -30,6 +31,9 @@ int eh_fuzz_run(const uint8_t *data, size_t size);        /* up to three extract
 
 /* The built-in catalogue, read once and kept until the program ends. */
 const eh_catalogue *fuzz_catalogue(void);
+
+/* The schema of submissions, compiled once: compiling it takes longer than nearly everything that is done with an input. */
+const eh_xml_schema *fuzz_schema(void);
 
 /* A source over bytes. What begins with "--- " is made into a package first: each line "--- NAME" begins a part, which goes on to the next such line and is stored
  * as it is. So a fuzzer sees the XML itself, which behind a checksum and compression it would never change to any purpose. Other bytes are taken as they are.

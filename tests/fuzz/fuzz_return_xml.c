@@ -7,7 +7,7 @@ static char *written(const eh_return *ret, size_t *size) {
     char *xml = NULL;
     eh_sink *sink = eh_sink_to_memory(&xml, size);
     PROMISE(sink != NULL);
-    eh_status status = eh_return_write_xml(ret, sink);
+    eh_status status = eh_return_write_xml_with(fuzz_schema(), ret, sink);
     PROMISE(status == EH_OK || status == EH_BAD); /* what was read leniently need not satisfy the schema */
     if (status == EH_OK)
         PROMISE(sink->commit(sink) == EH_OK);
@@ -32,10 +32,12 @@ static eh_return *read_back(const void *data, size_t size) {
 static void validate(const void *data, size_t size) {
     eh_findings *findings = eh_findings_new();
     eh_source *source = eh_source_from_memory("fuzz.xml", data, size);
+    eh_return *ret = NULL;
     PROMISE(findings != NULL && source != NULL);
-    eh_status status = eh_submission_validate(fuzz_catalogue(), source, findings);
+    eh_status status = eh_submission_read_with(fuzz_schema(), fuzz_catalogue(), source, findings, &ret);
     PROMISE(status == EH_OK || (status == EH_BAD && eh_findings_count(findings) > 0));
     fuzz_check_findings(findings);
+    eh_return_free(ret);
     eh_source_close(source);
     eh_findings_free(findings);
 }

@@ -3,8 +3,17 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "standard/vocabulary_private.h"
 
-enum { EXTRACTS = 3, OF_2025 = 1, BY_STAFF_GROUP = 2, STRICT = 4, ONE_ORGANISATION = 8, WORKBOOK = 16 };
+enum {
+    EXTRACTS = 3,
+    OF_2025 = 1,
+    BY_STAFF_GROUP = 2,
+    STRICT = 4,
+    ONE_ORGANISATION = 8,
+    WORKBOOK = 16 + 32 + 64,
+    MANY = 128
+};
 
 typedef struct extracts {
     eh_source *source[EXTRACTS];
@@ -34,7 +43,10 @@ static char *written(const eh_return *ret, const char *format, size_t *size) {
     char *text = NULL;
     eh_sink *sink = eh_sink_to_memory(&text, size);
     PROMISE(findings != NULL && sink != NULL);
-    PROMISE(eh_report_write(fuzz_catalogue(), ret, format, findings, sink) == EH_OK);
+    if (!strcmp(format, "xml"))
+        PROMISE(eh_return_write_xml_with(fuzz_schema(), ret, sink) == EH_OK);
+    else
+        PROMISE(eh_report_write(fuzz_catalogue(), ret, format, findings, sink) == EH_OK);
     PROMISE(sink->commit(sink) == EH_OK && text != NULL);
     PROMISE(!strcmp(format, "xlsx") || eh_utf8_valid(text, *size));
     eh_findings_free(findings);
@@ -47,14 +59,13 @@ static void check_xml(const char *xml, size_t size) {
     eh_return *again = NULL;
     size_t twice = 0;
     PROMISE(findings != NULL && source != NULL);
-    PROMISE(eh_submission_validate(fuzz_catalogue(), source, findings) == EH_OK);
+    PROMISE(eh_submission_read_with(fuzz_schema(), fuzz_catalogue(), source, findings, &again) == EH_OK);
     for (size_t i = 0; i < eh_findings_count(findings); i++) {
         const eh_finding *finding = eh_findings_at(findings, i);
         if (finding->severity == EH_ERROR)
             fprintf(stderr, "%s %s: %s\n", finding->code, finding->item, finding->text);
     }
-    PROMISE(eh_findings_of(findings, EH_ERROR) == 0);
-    PROMISE(eh_return_read_xml(source, findings, &again) == EH_OK);
+    PROMISE(eh_findings_of(findings, EH_ERROR) == 0 && again != NULL);
     char *second = written(again, "xml", &twice);
     PROMISE(size == twice && !memcmp(xml, second, size));
     free(second);
@@ -68,7 +79,7 @@ static void check_return(const eh_return *ret, bool workbook) {
     for (size_t i = 0; (format = eh_report_format(i)) != NULL; i++) {
         size_t size = 0;
         if (!workbook && !strcmp(format, "xlsx"))
-            continue; /* it takes longer than all else together */
+            continue; /* it takes longer than all else together: an input in eight */
         char *text = written(ret, format, &size);
         if (!strcmp(format, "xml"))
             check_xml(text, size);
@@ -76,21 +87,28 @@ static void check_return(const eh_return *ret, bool workbook) {
     }
 }
 
-/* The list of what was not understood is a mapping with nothing filled in, which must be readable as such. */
+static eh_status read_mapping(eh_source *source, eh_findings *findings) {
+    eh_catalogue bare = {.arena = eh_arena_new(), .vocabulary = calloc(1, sizeof(struct eh_vocabulary))};
+    PROMISE(bare.arena != NULL && bare.vocabulary != NULL);
+    eh_status status = eh_mapping_read(&bare, source, findings);
+    eh_vocabulary_free(bare.vocabulary);
+    eh_arena_free(bare.arena);
+    return status;
+}
+
+/* The list of what was not understood is a mapping with nothing filled in, which must be readable as such, whatever the vocabularies hold. */
 static void check_mapping_todo(const eh_run *run) {
     char *text = NULL;
     size_t size = 0, count = 0;
     eh_sink *sink = eh_sink_to_memory(&text, &size);
     eh_findings *findings = eh_findings_new();
-    eh_catalogue *catalogue = NULL;
     PROMISE(sink != NULL && findings != NULL);
     PROMISE(eh_run_write_mapping_todo(run, sink, &count) == EH_OK && sink->commit(sink) == EH_OK);
     if (count > 0) {
         eh_source *source = eh_source_from_memory("mapping-todo.csv", text, size);
-        PROMISE(source != NULL && eh_catalogue_read(NULL, source, findings, &catalogue) == EH_OK);
+        PROMISE(source != NULL && read_mapping(source, findings) == EH_OK);
         eh_source_close(source);
     }
-    eh_catalogue_free(catalogue);
     eh_findings_free(findings);
     free(text);
 }
@@ -116,8 +134,8 @@ int eh_fuzz_run(const uint8_t *data, size_t size) {
     PROMISE(status == EH_OK || eh_findings_of(findings, EH_ERROR) > 0);
     fuzz_check_findings(findings);
     for (size_t i = 0; returns != NULL && returns[i] != NULL; i++) {
-        if (i < 6) /* many organisations bring nothing new */
-            check_return(returns[i], choice & WORKBOOK && i == 0);
+        if (i < (choice & MANY ? 6 : 2)) /* many organisations bring little that is new */
+            check_return(returns[i], (choice & WORKBOOK) == WORKBOOK && i == 0);
         eh_return_free(returns[i]);
     }
     free((void *)returns);

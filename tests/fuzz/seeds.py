@@ -91,13 +91,13 @@ def add_fixtures(seeds):
                 for line in lines[1:]:
                     seeds.keep("figures", lines[0] + line)
                 seeds.keep("figures", data)
-            seeds.keep("run", bytes([len(data) % 32]) + data)
+            seeds.keep("run", bytes([len(data) % 256]) + data)
             for shape in ("esr", "equality"):
                 if shape in name:
                     seeds.keep(shape, data)
     for other in ("applicants.csv", "cases.csv", "training.csv", "board.csv", "survey.csv", "counts.csv", "answers.csv"):
         staff = small["staff.csv"]
-        seeds.keep("run", b"\x01" + staff + b"\n====\n" + small[other] + b"\n====\n" + small["board.csv"])
+        seeds.keep("run", b"\xf1" + staff + b"\n====\n" + small[other] + b"\n====\n" + small["board.csv"])
 
 
 def add_cases(seeds, build):

@@ -16,6 +16,13 @@ const eh_catalogue *fuzz_catalogue(void) {
     return catalogue;
 }
 
+const eh_xml_schema *fuzz_schema(void) {
+    static eh_xml_schema *schema;
+    if (schema == NULL)
+        PROMISE(eh_xml_schema_new(&schema) == EH_OK);
+    return schema;
+}
+
 /* ---- packages of parts ---- */
 
 static uint32_t checksum(eh_slice bytes) {
