@@ -127,7 +127,7 @@ static void say_bound(eh_buffer *out, const eh_item *about, eh_fraction bound) {
         eh_buffer_text(out, "without limit");
         return;
     }
-    eh_fraction_display(bound, about->decimals, text);
+    eh_bound_display(bound, about->unit == EH_RATIO, about->decimals, text);
     eh_buffer_text(out, text);
 }
 

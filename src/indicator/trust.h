@@ -40,6 +40,10 @@ eh_bounds eh_bounds_of_ratio(const eh_split *split);
 /* Bounds of 100 x (the first group's share of all events - its share of all people), the unknown being part of the whole. */
 eh_bounds eh_bounds_of_difference(const eh_split *split);
 
+/* Writes a defined bound with `decimals` places, or with as many more (9 in all at most) as it takes to tell it from parity when it is not parity: 1.002 is not 1.00.
+ * `parity` is 1 of a ratio and 0 of a difference. */
+void eh_bound_display(eh_fraction bound, int parity, unsigned decimals, char out[EH_FRACTION_ROOM]);
+
 /* A ratio or a difference of the return. */
 typedef struct eh_trust_figure {
     const eh_return_item *item;

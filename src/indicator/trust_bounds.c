@@ -1,4 +1,6 @@
 /* What unknown people could make of a ratio or a difference: see trust.h. All in whole numbers. */
+#include <string.h>
+
 #include "base/limits.h"
 #include "indicator/trust.h"
 
@@ -126,4 +128,16 @@ eh_bounds eh_bounds_of_difference(const eh_split *s) {
     else if (!bounds.level)
         bounds.fewest = bounds.fewest_others = fewest_to_reach(p[EH_FIRST], staff, e[EH_FIRST], board, p[EH_NEITHER]);
     return bounds;
+}
+
+void eh_bound_display(eh_fraction bound, int parity, unsigned decimals, char out[EH_FRACTION_ROOM]) {
+    enum { MOST_DECIMALS = 9 };
+    const eh_fraction par = {parity, 1};
+    char level[EH_FRACTION_ROOM];
+    for (unsigned places = decimals; places <= MOST_DECIMALS; places++) {
+        eh_fraction_display(bound, places, out);
+        eh_fraction_display(par, places, level);
+        if (strcmp(out, level) != 0 || eh_fraction_compare(bound, par) == 0)
+            return;
+    }
 }

@@ -119,6 +119,7 @@ static void contents(eh_view *view) {
     eh_page_say_in(page, "<nav class=\"wide\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">", EH_PAGE_CONTENTS,
                    NULL, NULL, NULL, "</h2>\n<ul>\n");
     link_to(view, "summary", EH_COMPARED_SUMMARY, NULL, NULL);
+    link_to(view, "better", EH_COMPARED_BETTER, NULL, NULL);
     for (size_t s = 0; s < view->c->side_count; s++) {
         const eh_edition *edition = view->c->sides[s].edition;
         eh_buffer year = {0};
@@ -236,6 +237,7 @@ static void whole(eh_view *view) {
     contents(view);
     eh_page_raw(&view->page, "<main id=\"main\" class=\"wide\" tabindex=\"-1\">\n");
     eh_view_summary(view);
+    eh_view_better(view);
     for (size_t s = 0; s < view->c->side_count; s++) {
         eh_view_turn_to(view, &view->c->sides[s]);
         eh_view_figures(view);

@@ -49,6 +49,7 @@ void eh_view_ratio_says(eh_view *view, const eh_series *series); /* sentences as
 void eh_view_figures(eh_view *view);                             /* the side at hand */
 void eh_view_chart_of_ratios(eh_view *view, const eh_series *series);
 void eh_view_chart_of_funnel(eh_view *view, const eh_series *series);
+void eh_view_better(eh_view *view);      /* who got better, all standards */
 void eh_view_rollups(eh_view *view);     /* all standards */
 void eh_view_leaders(eh_view *view);     /* the side at hand */
 void eh_view_recruitment(eh_view *view); /* the side at hand */

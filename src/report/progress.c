@@ -109,13 +109,18 @@ const eh_outcome_words *eh_outcome_at(size_t i) {
     return i < sizeof outcomes / sizeof *outcomes ? &outcomes[i] : NULL;
 }
 
-void eh_walkers_that_went(const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
-                          eh_buffer *out) {
-    for (size_t o = 0; o < course->walker_count; o++) {
-        const eh_track *track = eh_walker_track(course, &course->walkers[o], whole);
-        const eh_step *step = track ? eh_track_headline(course, track) : NULL;
-        bool certain = step && step->turn != EH_TURN_SAME && eh_step_certain(step->adjusted);
-        if (step && step->turn == outcome->turn && certain == outcome->certain)
+size_t eh_walker_outcome(const eh_course *course, const eh_walker *walker, const eh_track *whole) {
+    const eh_track *track = eh_walker_track(course, walker, whole);
+    const eh_step *step = track ? eh_track_headline(course, track) : NULL;
+    bool certain = step && step->turn != EH_TURN_SAME && eh_step_certain(step->adjusted);
+    size_t i = 0;
+    while (step && eh_outcome_at(i) && (eh_outcome_at(i)->turn != step->turn || eh_outcome_at(i)->certain != certain))
+        i++;
+    return step ? i : SIZE_MAX;
+}
+
+void eh_walkers_that_went(const eh_course *course, const eh_track *whole, size_t outcome, eh_buffer *out) {
+    for (size_t o = 0; o < course->walker_count; o++)
+        if (eh_walker_outcome(course, &course->walkers[o], whole) == outcome)
             eh_buffer_format(out, "%s%s", out->length ? ", " : "", course->walkers[o].who->code);
-    }
 }

@@ -99,8 +99,9 @@ typedef struct eh_outcome_words {
     eh_progress_word word;
 } eh_outcome_words;
 const eh_outcome_words *eh_outcome_at(size_t i);
+/* Which of them an organisation went in a main series; SIZE_MAX when it has no such series. */
+size_t eh_walker_outcome(const eh_course *course, const eh_walker *walker, const eh_track *whole);
 /* The codes of the organisations that went so in a main series: "XP1, XP4". */
-void eh_walkers_that_went(const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
-                          eh_buffer *out);
+void eh_walkers_that_went(const eh_course *course, const eh_track *whole, size_t outcome, eh_buffer *out);
 
 #endif

@@ -53,11 +53,11 @@ static void went(eh_walk *walk, eh_turn turn, eh_progress_word heading, const eh
 
 /* ---- which organisations ---- */
 
-static void who_went(eh_walk *walk, const eh_track *whole, const eh_outcome_words *outcome) {
+static void who_went(eh_walk *walk, const eh_track *whole, size_t outcome) {
     eh_buffer names = {0};
     eh_walkers_that_went(walk->course, whole, outcome, &names);
     if (names.length > 0)
-        eh_walk_say(walk, "<li>", outcome->word, names.data, NULL, NULL, "</li>\n");
+        eh_walk_say(walk, "<li>", eh_outcome_at(outcome)->word, names.data, NULL, NULL, "</li>\n");
     eh_walk_done(walk, &names);
 }
 
@@ -70,7 +70,7 @@ static void who(eh_walk *walk) {
         eh_track_label(walk->report, walk->course, whole, &words);
         eh_walk_words(walk, "<div>\n<h5>", &words, "</h5>\n<ul class=\"says\">\n");
         for (size_t k = 0; eh_outcome_at(k); k++)
-            who_went(walk, whole, eh_outcome_at(k));
+            who_went(walk, whole, k);
         eh_page_raw(&walk->page, "</ul>\n</div>\n");
     }
     eh_page_raw(&walk->page, "</div>\n");

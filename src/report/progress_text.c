@@ -35,13 +35,12 @@ static void went(writing *w, const eh_course *course, eh_turn turn, eh_progress_
 
 /* ---- who ---- */
 
-static void who_went(writing *w, const eh_course *course, const eh_track *whole, const eh_outcome_words *outcome,
-                     eh_buffer *line) {
+static void who_went(writing *w, const eh_course *course, const eh_track *whole, size_t outcome, eh_buffer *line) {
     eh_buffer names = {0};
     eh_walkers_that_went(course, whole, outcome, &names);
     if (names.length > 0) {
         eh_buffer_text(line, line->length ? "; " : ": ");
-        eh_progress_put(w->report, line, outcome->word, eh_buffer_words(&names), NULL, NULL);
+        eh_progress_put(w->report, line, eh_outcome_at(outcome)->word, eh_buffer_words(&names), NULL, NULL);
     }
     done(w, &names);
 }
@@ -53,7 +52,7 @@ static void who(writing *w, const eh_course *course) {
         eh_buffer words = {0}, line = {0};
         eh_track_label(w->report, course, whole, &words);
         for (size_t k = 0; eh_outcome_at(k); k++)
-            who_went(w, course, whole, eh_outcome_at(k), &line);
+            who_went(w, course, whole, k, &line);
         eh_buffer_text(&words, eh_buffer_words(&line));
         eh_lines_item(&w->lines, eh_buffer_words(&words));
         done(w, &line);

@@ -1,6 +1,8 @@
 /* See words_trust.h. */
 #include "report/words_trust.h"
 
+#include <string.h>
+
 typedef struct telling {
     eh_buffer *out;
     const eh_catalogue *catalogue;
@@ -78,7 +80,7 @@ static void bound_words(const telling *t, eh_buffer *out, eh_fraction bound) {
         eh_buffer_text(out, eh_trust_word_text(t->catalogue, EH_TRUST_NO_LIMIT));
         return;
     }
-    eh_fraction_display(bound, t->figure->entry->decimals, text);
+    eh_bound_display(bound, t->figure->item->unit == EH_RATIO, t->figure->entry->decimals, text);
     if (t->figure->item->unit != EH_POINTS) {
         eh_buffer_text(out, text);
         return;
@@ -178,14 +180,28 @@ static void few(const telling *t) {
     say_parts(t, EH_TRUST_FEW, &p);
 }
 
+/* The figure as it is shown; one that is shown as parity without being it, with more places too. */
+static void given(const telling *t, const eh_value *value) {
+    const eh_bounds *b = &t->figure->bounds;
+    const eh_fraction par = {t->figure->item->unit == EH_RATIO, 1};
+    parts p = {0};
+    eh_words_value(&p.text[0], value, t->figure->item->unit);
+    bool nearly = false;
+    if (b->told && eh_fraction_defined(b->given) && eh_fraction_compare(b->given, par) != 0) {
+        char plain[EH_FRACTION_ROOM], told[EH_FRACTION_ROOM];
+        eh_fraction_display(b->given, t->figure->entry->decimals, plain);
+        eh_bound_display(b->given, t->figure->item->unit == EH_RATIO, t->figure->entry->decimals, told);
+        nearly = strcmp(plain, told) != 0;
+        eh_buffer_text(&p.text[1], told);
+    }
+    say_parts(t, nearly ? EH_TRUST_GIVEN_NEARLY : EH_TRUST_GIVEN, &p);
+}
+
 static void figure(const telling *t) {
     const eh_trust_figure *f = t->figure;
     const eh_value *value = eh_item_value(t->ret, f->item, f->group[EH_FIRST]);
     if (value && value->missing == EH_PRESENT) {
-        eh_buffer shown = {0};
-        eh_words_value(&shown, value, f->item->unit);
-        say(t, EH_TRUST_GIVEN, shown.data, NULL, NULL);
-        eh_buffer_done(&shown, t->out);
+        given(t, value);
     } else {
         say(t, EH_TRUST_MISSING, eh_missing_words(value ? value->missing : EH_NOT_APPLICABLE), NULL, NULL);
     }

@@ -5,6 +5,7 @@ EVENHAND is the program's path, EVENHAND_TOP the source folder.
 
 import csv
 import glob
+import html
 import json
 import math
 import os
@@ -122,6 +123,41 @@ class Compared(unittest.TestCase):
         self.assertIn("Contains small numbers: internal", page)
         self.assertEqual(self.json["left-out"], [])  # earlier editions say who got better, and where goals begin
         self.assertEqual({side["edition"] for side in self.json["standards"]}, {2025})
+
+    def test_who_got_better(self):
+        """The page puts every figure of every organisation where progress's verdict and its p, adjusted across organisations, put it."""
+        out = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, out)
+        done = subprocess.run([PROGRAM, "progress", PARTNERSHIP, "--format", "json", "--quiet", "--out", out], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(out, "progress.json"), encoding="utf-8") as file:
+            sides = json.load(file)["standards"]
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        page = page[page.index('<h2 id="better">'):]
+        page = page[:page.index("</section>")]
+        for side in sides:
+            table = page[page.index(f"{side['id']}: how many figures went which way"):]
+            found = {}
+            for row in re.findall(r"<tr.*?</tr>", table[table.index("<tbody"):table.index("</table>")], re.S):
+                found[re.search(r"<small>([A-Z0-9]+)", row).group(1)] = [int(cell) for cell in re.findall(r"<td[^>]*>([0-9]+)</td>", row)]
+            expected = {one["code"]: [0] * 6 for one in side["organisations"]}
+            named = []
+            for item in side["items"]:
+                for series in item["series"]:
+                    for one in series.get("organisations", []):
+                        step = one["editions"][-1].get("since-first", {}) if "editions" in one else {}
+                        verdict, sure = step.get("verdict", ""), step.get("distance-adjusted-p", 1) < 0.05
+                        at = {"better": 0 if sure else 1, "no-change": 2, "worse": 4 if sure else 3, "": 5}[verdict]
+                        expected[one["code"]][at] += 1
+                        if at in (0, 4):
+                            named.append((one["code"], "Better" if at == 0 else "Worse", item["label"]))
+            self.assertEqual(found, expected)
+            card = page[page.index(f"<h3>{side['id']}: from"):page.index(f"{side['id']}: how many figures")]
+            self.assertGreater(len(named), 2)
+            for code, way, label in named:
+                self.assertTrue(any(line.startswith(f"<li>{way} by more than chance") and f"({code}), in" in line and html.escape(label) in line for line in card.splitlines()), (code, label))
+            self.assertEqual(card.count("(invented)"), len({(code, way) for code, way, _ in named}))
 
     def test_figures_are_the_returns_own(self):
         for (standard, code), (values, _) in RETURNS.items():

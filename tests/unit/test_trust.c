@@ -279,12 +279,34 @@ static void of_returns(void **state) {
         }
 }
 
+/* What is shown as parity is parity, and nothing else is. */
+static void never_shown_as_parity(void **state) {
+    static const struct {
+        eh_fraction bound;
+        int parity;
+        unsigned decimals;
+        const char *shown;
+    } cases[] = {
+        {{1, 1}, 1, 2, "1.00"},          {{1002, 1000}, 1, 2, "1.002"},
+        {{9996, 10000}, 1, 2, "0.9996"}, {{121, 100}, 1, 2, "1.21"},
+        {{0, 1}, 0, 1, "0.0"},           {{-3, 100}, 0, 1, "-0.03"},
+        {{4, 10000}, 0, 1, "0.0004"},    {{1000000001, 1000000000}, 1, 2, "1.000000001"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[EH_FRACTION_ROOM];
+        eh_bound_display(cases[i].bound, cases[i].parity, cases[i].decimals, text);
+        assert_string_equal(text, cases[i].shown);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratios),
         cmocka_unit_test(scenarios),
         cmocka_unit_test(large),
         cmocka_unit_test(differences),
+        cmocka_unit_test(never_shown_as_parity),
         cmocka_unit_test_setup_teardown(of_returns, open_catalogue, close_catalogue),
         cmocka_unit_test_setup_teardown(same_from_xml, open_catalogue, close_catalogue),
     };
