@@ -27,8 +27,9 @@ static unsigned decimals_of(const char *printed) {
     return point ? (unsigned)strlen(point + 1) : 0;
 }
 
-void eh_shown_as(const eh_plain_items *items, const eh_item *about, unsigned group, const char *printed,
-                 char out[EH_FRACTION_ROOM]) {
+/* An item's value for a group as a figure with the decimals of `printed` would show it; "" when there is none. */
+static void shown_as(const eh_plain_items *items, const eh_item *about, unsigned group, const char *printed,
+                     char out[EH_FRACTION_ROOM]) {
     enum { MOST = 9 };
     const eh_plain_item *item = eh_plain_item_find(items, about->id);
     const eh_plain_value *value = item ? &item->value[group] : NULL;
@@ -49,7 +50,7 @@ static const char *printed_of(const eh_stated *s) {
 /* Whether the items give the figure; one that is printed where they have none, or the other way round, they do not. */
 static bool gives(const eh_plain_items *items, const eh_stated *s) {
     char shown[EH_FRACTION_ROOM];
-    eh_shown_as(items, s->about, s->group, printed_of(s), shown);
+    shown_as(items, s->about, s->group, printed_of(s), shown);
     return strcmp(shown, printed_of(s)) == 0;
 }
 
@@ -122,8 +123,8 @@ static bool matters(trial *t, eh_departure *d) {
         const eh_stated *s = &t->stated[i];
         if (!asked(t, s) || s->settled || !s->questioned)
             continue;
-        eh_shown_as(&t->rules, s->about, s->group, printed_of(s), by_rules);
-        eh_shown_as(items, s->about, s->group, printed_of(s), so);
+        shown_as(&t->rules, s->about, s->group, printed_of(s), by_rules);
+        shown_as(items, s->about, s->group, printed_of(s), so);
         if (strcmp(by_rules, so) != 0)
             return true;
     }
@@ -168,14 +169,14 @@ static const char *or_none(const char *text) {
 /* "1.total, BME: 120 printed, 118 by the rules, 120 so" */
 static void say_figure(const trial *t, const eh_stated *s, const eh_plain_items *so, eh_buffer *out) {
     char by_rules[EH_FRACTION_ROOM], shown[EH_FRACTION_ROOM];
-    eh_shown_as(&t->rules, s->about, s->group, printed_of(s), by_rules);
+    shown_as(&t->rules, s->about, s->group, printed_of(s), by_rules);
     eh_buffer_format(out, "%s%s%s%s: %s printed, %s by the rules", out->length ? "; " : "", s->about->id,
                      s->about->groups ? ", " : "",
                      s->about->groups ? eh_group_name(t->question.edition->standard, s->group) : "",
                      or_none(printed_of(s)), or_none(by_rules));
     if (!so)
         return;
-    eh_shown_as(so, s->about, s->group, printed_of(s), shown);
+    shown_as(so, s->about, s->group, printed_of(s), shown);
     eh_buffer_format(out, ", %s so", or_none(shown));
 }
 
@@ -201,7 +202,7 @@ static void settle(trial *t, const eh_departure *why, const eh_remark_draft *dra
     if (settled > SHOWN_FIGURES)
         eh_buffer_format(&evidence, "; and %zu more of indicator %s", settled - SHOWN_FIGURES, t->indicator);
     eh_buffer_text(&evidence, behind);
-    eh_shown_as(&t->rules, about->about, about->group, printed_of(about), expected);
+    shown_as(&t->rules, about->about, about->group, printed_of(about), expected);
     eh_remark_draft whole_draft = *draft;
     whole_draft.expected = or_none(expected);
     whole_draft.evidence = evidence.data;

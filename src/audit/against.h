@@ -33,8 +33,4 @@ typedef struct eh_stated {
 eh_status eh_audit_against(eh_audit *audit, const eh_plain_book *book, const eh_plain_question *question,
                            eh_stated *stated, size_t count);
 
-/* An item's value for a group as a figure with the decimals of `printed` would show it; "" when there is none. */
-void eh_shown_as(const eh_plain_items *items, const eh_item *about, unsigned group, const char *printed,
-                 char out[EH_FRACTION_ROOM]);
-
 #endif

@@ -11,9 +11,6 @@ typedef struct standards_order {
     int year;
 } standards_order;
 
-/* "Workforce Race Equality Standard". */
-const char *standards_name(eh_standard standard);
-
 /* Appended to the buffer, whose `failed` tells of memory. */
 void standards_write_text(const standards_order *order, eh_buffer *out);
 void standards_write_json(const standards_order *order, eh_buffer *out);

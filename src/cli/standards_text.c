@@ -5,7 +5,8 @@
 #include "report/formula_words.h"
 #include "report/text_layout.h"
 
-const char *standards_name(eh_standard standard) {
+/* "Workforce Race Equality Standard". */
+static const char *name_of(eh_standard standard) {
     return standard == EH_WRES ? "Workforce Race Equality Standard" : "Workforce Disability Equality Standard";
 }
 
@@ -63,7 +64,7 @@ static void edition_line(eh_lines *lines, const eh_edition *edition) {
 static void all_editions(eh_lines *lines, const standards_order *order, eh_standard standard) {
     eh_buffer text = {0};
     int first = 0, last = -1;
-    eh_buffer_format(&text, "%s: %s", eh_standard_id(standard), standards_name(standard));
+    eh_buffer_format(&text, "%s: %s", eh_standard_id(standard), name_of(standard));
     if (lines->out.length)
         eh_lines_blank(lines);
     if (text.data)
@@ -81,8 +82,7 @@ static void all_editions(eh_lines *lines, const standards_order *order, eh_stand
 
 static void edition_head(eh_lines *lines, const eh_edition *edition) {
     eh_buffer text = {0};
-    eh_buffer_format(&text, "%s %d: %s", eh_standard_id(edition->standard), edition->year,
-                     standards_name(edition->standard));
+    eh_buffer_format(&text, "%s %d: %s", eh_standard_id(edition->standard), edition->year, name_of(edition->standard));
     if (lines->out.length)
         eh_lines_blank(lines);
     if (text.data)

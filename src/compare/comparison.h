@@ -120,13 +120,6 @@ eh_status eh_members_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_series_make(eh_comparison *comparison, eh_compared *side);
 eh_status eh_rollups_make(eh_comparison *comparison, eh_compared *side);
 
-/* A figure of a member as an operand of formulas (an eh_operand_source whose context is an eh_member_figures). */
-typedef struct eh_member_figures {
-    const eh_edition *edition;
-    const eh_member *member;
-} eh_member_figures;
-eh_operand_value eh_member_operand(void *context, unsigned item, unsigned group);
-
 /* Twice a headcount, which may be an average of two years; false for one that is missing or neither whole nor half. */
 bool eh_member_doubled(const eh_value *value, int64_t *doubled);
 

@@ -64,8 +64,13 @@ bool eh_member_doubled(const eh_value *value, int64_t *doubled) {
     return true;
 }
 
-eh_operand_value eh_member_operand(void *context, unsigned item, unsigned group) {
-    const eh_member_figures *figures = context;
+typedef struct member_figures {
+    const eh_edition *edition;
+    const eh_member *member;
+} member_figures;
+
+static eh_operand_value operand(void *context, unsigned item, unsigned group) {
+    const member_figures *figures = context;
     const eh_value *value = figures->member->values[(size_t)item * EH_GROUPS + group];
     int64_t doubled;
     if (!value || value->missing != EH_PRESENT)
@@ -77,8 +82,8 @@ eh_operand_value eh_member_operand(void *context, unsigned item, unsigned group)
 
 bool eh_member_proportion(const eh_edition *edition, const eh_member *member, unsigned item, unsigned group,
                           unsigned which, eh_proportion *p) {
-    eh_member_figures figures = {edition, member};
-    eh_parts parts = eh_formula_parts(edition, item, group, which, eh_member_operand, &figures);
+    member_figures figures = {edition, member};
+    eh_parts parts = eh_formula_parts(edition, item, group, which, operand, &figures);
     if (parts.numerator.missing != EH_PRESENT || parts.denominator.missing != EH_PRESENT)
         return false;
     unsigned years = edition->items[item].operation == EH_OP_GAP ? 1 : eh_item_years(edition, item);

@@ -278,14 +278,6 @@ eh_status eh_actions_read(eh_progress_report *report, eh_source *source, eh_find
 
 /* ---- asking ---- */
 
-bool eh_action_concerns(const eh_action *action, const eh_course *course, unsigned place) {
-    if (!action->about[course->standard])
-        return false;
-    const eh_item *items = eh_course_newest(course)->items;
-    unsigned named = (unsigned)action->place[course->standard];
-    return named == place || (action->whole && strcmp(items[named].indicator, items[place].indicator) == 0);
-}
-
 bool eh_action_belongs(const eh_action *action, const eh_course *course, const char *indicator) {
     return action->about[course->standard] &&
            strcmp(eh_course_newest(course)->items[action->place[course->standard]].indicator, indicator) == 0;
@@ -305,12 +297,8 @@ static bool is_worse_than_parity(const eh_course *course, const eh_track *track)
     return track->kind == EH_TRACK_GAP && number * track->item->better < 0;
 }
 
-bool eh_track_worse(const eh_course *course, const eh_track *track) {
-    return track->main && is_worse_than_parity(course, track);
-}
-
 bool eh_track_unattended(const eh_progress_report *report, const eh_course *course, const eh_track *track) {
-    if (!report->actions.given || !eh_track_worse(course, track))
+    if (!report->actions.given || !track->main || !is_worse_than_parity(course, track))
         return false;
     for (size_t i = 0; i < report->actions.count; i++) {
         const eh_action *action = &report->actions.at[i];

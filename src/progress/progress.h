@@ -182,12 +182,10 @@ eh_status eh_steps_make(eh_progress_report *report, const eh_course *course, eh_
 
 /* Reads the action plan and joins it to the items, after the courses are there. EH_BAD with a finding when it is no such table. */
 eh_status eh_actions_read(eh_progress_report *report, eh_source *source, eh_findings *findings);
-/* Whether an action names an item, or its indicator as a whole; whether it names anything of an indicator. */
-bool eh_action_concerns(const eh_action *action, const eh_course *course, unsigned place);
+/* Whether an action names anything of an indicator. */
 bool eh_action_belongs(const eh_action *action, const eh_course *course, const char *indicator);
-/* Whether the newest figure that tells of an item is, as shown, worse than parity for the group that the standard is about; and whether there is a plan with no
- * action about its indicator but such as were stopped. */
-bool eh_track_worse(const eh_course *course, const eh_track *track);
+/* Whether the newest figure that tells of an item is, as shown, worse than parity for the group that the standard is about, and there is a plan with no action
+ * about its indicator but such as were stopped. */
 bool eh_track_unattended(const eh_progress_report *report, const eh_course *course, const eh_track *track);
 
 #endif

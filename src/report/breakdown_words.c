@@ -66,13 +66,3 @@ eh_value eh_breakdown_ratio(const eh_breakdown *ratios, const eh_breakdown_row *
     value.verdict = eh_verdict_of_nearest(ratio->value);
     return value;
 }
-
-const eh_breakdown_row *eh_breakdown_step_to(const eh_breakdown *ratios, const char *of, const char *stage) {
-    static const char between[] = "-to-";
-    for (size_t i = 0; ratios && i < ratios->rows; i++) {
-        const char *to = strstr(ratios->row[i].step, between);
-        if (to && !strcmp(ratios->row[i].of, of) && !strcmp(to + sizeof between - 1, stage))
-            return &ratios->row[i];
-    }
-    return NULL;
-}

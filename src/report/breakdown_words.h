@@ -14,7 +14,5 @@ void eh_words_group(eh_buffer *out, eh_standard standard, const char *group);
 
 /* A row of likelihood ratios as a value: with its interval, p and verdict. */
 eh_value eh_breakdown_ratio(const eh_breakdown *ratios, const eh_breakdown_row *row);
-/* The first row of a part about the step to a stage, from whichever stage; NULL when there is none. */
-const eh_breakdown_row *eh_breakdown_step_to(const eh_breakdown *ratios, const char *of, const char *stage);
 
 #endif

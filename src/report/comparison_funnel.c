@@ -21,10 +21,6 @@ static const char *const steps[EH_FUNNEL_STEPS] = {
     "applied-to-appointed",   "shortlisted-to-appointed",
 };
 
-const char *eh_funnel_id(eh_funnel_kind funnel) {
-    return names[funnel].counts;
-}
-
 const char *eh_funnel_step(unsigned step) {
     return steps[step];
 }
@@ -176,7 +172,7 @@ void eh_json_recruitment(eh_json *j, const eh_compared *side) {
     for (eh_funnel_kind funnel = EH_FUNNEL_ALL; funnel < EH_FUNNELS; funnel++) {
         writing w = {.j = j};
         eh_json_open(j, NULL, '{');
-        eh_json_text(j, "id", eh_funnel_id(funnel));
+        eh_json_text(j, "id", names[funnel].counts);
         eh_json_open(j, "organisations", '[');
         j->out.failed = !eh_comparison_funnel_rows(side, funnel, take_row, &w) || j->out.failed;
         close_member(&w);

@@ -9,8 +9,6 @@
 typedef enum eh_funnel_kind { EH_FUNNEL_ALL, EH_FUNNEL_AT_HOME, EH_FUNNELS } eh_funnel_kind;
 enum { EH_FUNNEL_STEPS = 10 };
 
-const char *eh_funnel_id(eh_funnel_kind funnel); /* "funnel", "funnel-without-international" */
-
 /* "shortlisted-to-appointed". The steps from one stage to the next come first, in their order, then the whole way. */
 const char *eh_funnel_step(unsigned step);
 

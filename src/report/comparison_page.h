@@ -53,7 +53,5 @@ void eh_view_better(eh_view *view);      /* who got better, all standards */
 void eh_view_rollups(eh_view *view);     /* all standards */
 void eh_view_leaders(eh_view *view);     /* the side at hand */
 void eh_view_recruitment(eh_view *view); /* the side at hand */
-/* The series that the page draws and tells of: of an item, for the group that the standard is about, or the other one. */
-const eh_series *eh_view_series(const eh_view *view, const eh_item *item, unsigned group);
 
 #endif

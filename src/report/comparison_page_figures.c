@@ -46,10 +46,6 @@ eh_comparison_word eh_outcome_word(eh_outcome outcome) {
     return words[outcome];
 }
 
-const eh_series *eh_view_series(const eh_view *view, const eh_item *item, unsigned group) {
-    return eh_series_find(view->side, item->id, item->groups ? group : 0);
-}
-
 /* ---- cells ---- */
 
 static void value_cell(eh_view *view, eh_comparison_word column, const eh_standing *at, const eh_item *item) {

@@ -79,7 +79,6 @@ void eh_page_summary(eh_page *page);                               /* all return
 void eh_page_indicators(eh_page *page);                            /* `ret` */
 void eh_page_tables(eh_page *page, const eh_page_span *section);   /* `ret` */
 void eh_page_limits(eh_page *page, const eh_page_span *indicator); /* `ret` */
-bool eh_page_charts(eh_page *page, const eh_page_span *section);   /* `ret`; false when there is nothing to draw */
 bool eh_page_chart_of_ratios(eh_page *page, const eh_page_span *span, eh_page_word caption, const char *subject);
 bool eh_page_chart_of_survey(eh_page *page, const eh_page_span *span, eh_page_word caption, const char *subject);
 bool eh_page_chart_of_shares(eh_page *page, const eh_page_span *span);

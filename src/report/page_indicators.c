@@ -22,7 +22,7 @@ static void sentences(eh_page *page, const eh_page_span *indicator) {
     }
 }
 
-bool eh_page_charts(eh_page *page, const eh_page_span *section) {
+static bool charts_of(eh_page *page, const eh_page_span *section) {
     bool rows = !strcmp(page->ret->items[section->from].indicator, "1"), board = false;
     for (size_t i = section->from; i < section->to; i++)
         board = board || page->ret->items[i].unit == EH_POINTS;
@@ -37,7 +37,7 @@ bool eh_page_charts(eh_page *page, const eh_page_span *section) {
 static void section_of(eh_page *page, const eh_page_span *section, bool heading) {
     eh_buffer before = page->out;
     page->out = (eh_buffer){0};
-    bool drawn = eh_page_charts(page, section);
+    bool drawn = charts_of(page, section);
     eh_buffer charts = page->out;
     page->out = before;
     if (heading) {

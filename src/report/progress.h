@@ -53,10 +53,7 @@ void eh_progress_title(const eh_progress_report *report, eh_buffer *out);
 void eh_course_title(const eh_progress_report *report, const eh_course *course, eh_buffer *out);
 /* "Staff who believe ...: gap between BME and White". */
 void eh_track_label(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);
-/* "1.42"; of a gap "+4.5 percentage points (BME 31.0%, White 26.5%)". */
-void eh_track_value(const eh_progress_report *report, const eh_course *course, const eh_track *track, size_t year,
-                    eh_buffer *out);
-/* The same as short as can be: "+4.5 points", "12.5%", "suppressed". */
+/* A figure as short as can be: "+4.5 points", "12.5%", "suppressed". */
 void eh_short_value(const eh_track *track, size_t year, eh_buffer *out);
 /* "better, within what chance alone could do"; "up by 12"; nothing where no change is told. */
 void eh_step_words(const eh_progress_report *report, const eh_track *track, const eh_step *step, eh_buffer *out);
@@ -77,8 +74,6 @@ const char *eh_action_status_words(const eh_progress_report *report, eh_action_s
 /* Whole sentences: the figure and since when it is better or worse, or why that cannot be told; with what to mind. */
 void eh_track_sentence(const eh_progress_report *report, const eh_course *course, const eh_track *track,
                        eh_buffer *out);
-/* The same without the first sentence, which names the item and its figure. */
-void eh_track_changes(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);
 
 /* In short: "1.33 (2023), 1.48 (2024), 1.16 (2025)", cut where the series breaks; and "Since 2023: better, within what chance alone could do.", or why not. */
 void eh_track_chain(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out);

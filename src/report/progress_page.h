@@ -28,9 +28,6 @@ void eh_walk_close_row(eh_walk *walk);
 /* The id of an indicator's section: "wres-2". */
 void eh_walk_anchor(const eh_course *course, const eh_item *item, eh_buffer *out);
 
-/* Cells of a step: the change, its interval, p, and the verdict in words (or why there is none). */
-void eh_walk_step_cells(eh_walk *walk, const eh_track *track, const eh_step *step, bool adjusted);
-
 /* The parts. */
 void eh_walk_summary(eh_walk *walk);    /* all standards */
 void eh_walk_indicators(eh_walk *walk); /* the course at hand: a section an indicator */

@@ -41,7 +41,8 @@ static void verdict_words(eh_walk *walk, const eh_track *track, const eh_step *s
         eh_step_why(walk->report, step, out);
 }
 
-void eh_walk_step_cells(eh_walk *walk, const eh_track *track, const eh_step *step, bool adjusted) {
+/* Cells of a step: the change, its interval, p, and the verdict in words (or why there is none). */
+static void step_cells(eh_walk *walk, const eh_track *track, const eh_step *step, bool adjusted) {
     eh_buffer words = {0};
     double p = adjusted ? step->adjusted : step->moved_p;
     eh_step_change(track, step, &words);
@@ -105,7 +106,7 @@ static void main_table(eh_walk *walk, const eh_track *track) {
         }
         value_cell(walk, track->kind == EH_TRACK_GAP ? EH_SAYS_GAP_COLUMN : EH_SAYS_VALUE_COLUMN, track, y);
         interval_cell(walk, track, y);
-        eh_walk_step_cells(walk, track, &track->last[y], false);
+        step_cells(walk, track, &track->last[y], false);
         eh_walk_close_row(walk);
     }
     eh_page_close_table(&walk->page);
@@ -138,7 +139,7 @@ static void organisations_table(eh_walk *walk, const eh_track *whole) {
         eh_buffer_format(&words, " (%d)", eh_course_edition(course, step->from)->year);
         eh_walk_cell(walk, true, EH_SAYS_THEN_COLUMN, &words);
         value_cell(walk, EH_SAYS_NOW_COLUMN, track, newest);
-        eh_walk_step_cells(walk, track, step, true);
+        step_cells(walk, track, step, true);
         eh_walk_close_row(walk);
     }
     eh_page_close_table(&walk->page);

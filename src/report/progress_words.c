@@ -77,8 +77,9 @@ static bool has_groups_beside(const eh_course *course, const eh_track *track) {
     return track->kind == EH_TRACK_GAP && track >= course->tracks && track < course->tracks + course->track_count;
 }
 
-void eh_track_value(const eh_progress_report *report, const eh_course *course, const eh_track *track, size_t year,
-                    eh_buffer *out) {
+/* "1.42"; of a gap "+4.5 percentage points (BME 31.0%, White 26.5%)". */
+static void value_of(const eh_progress_report *report, const eh_course *course, const eh_track *track, size_t year,
+                     eh_buffer *out) {
     const eh_value *value = track->value[year];
     (void)report;
     eh_short_value(track, year, out);
@@ -184,7 +185,7 @@ static void since(const eh_progress_report *report, const eh_course *course, con
                   eh_buffer *out) {
     eh_buffer year = {0}, value = {0}, words = {0};
     year_of(course, step->from, &year);
-    eh_track_value(report, course, track, step->from, &value);
+    value_of(report, course, track, step->from, &value);
     eh_step_words(report, track, step, &words);
     eh_progress_put(report, out, EH_SAYS_SINCE, eh_buffer_words(&year), eh_buffer_words(&value),
                     eh_buffer_words(&words));
@@ -233,8 +234,9 @@ static void mind_the_gap(const eh_progress_report *report, const eh_course *cour
     eh_buffer_done(&after, out);
 }
 
-void eh_track_changes(const eh_progress_report *report, const eh_course *course, const eh_track *track,
-                      eh_buffer *out) {
+/* The same without the first sentence, which names the item and its figure. */
+static void changes_of(const eh_progress_report *report, const eh_course *course, const eh_track *track,
+                       eh_buffer *out) {
     size_t newest = course->year_count - 1, start = out->length;
     const eh_step *last = &track->last[newest], *first = &track->first[newest];
     eh_buffer words = {0};
@@ -252,13 +254,13 @@ void eh_track_sentence(const eh_progress_report *report, const eh_course *course
     size_t newest = course->year_count - 1;
     eh_buffer label = {0}, value = {0}, year = {0};
     eh_track_label(report, course, track, &label);
-    eh_track_value(report, course, track, newest, &value);
+    value_of(report, course, track, newest, &value);
     year_of(course, newest, &year);
     eh_progress_put(report, out, EH_SAYS_NOW, eh_buffer_words(&label), eh_buffer_words(&value), eh_buffer_words(&year));
     eh_buffer_done(&label, out);
     eh_buffer_done(&value, out);
     eh_buffer_done(&year, out);
-    eh_track_changes(report, course, track, out);
+    changes_of(report, course, track, out);
 }
 
 void eh_track_chain(const eh_progress_report *report, const eh_course *course, const eh_track *track, eh_buffer *out) {

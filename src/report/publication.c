@@ -15,7 +15,8 @@ static bool begins(const char *text, const char *with) {
     return !strncmp(text, with, strlen(with));
 }
 
-const eh_detail *eh_public_answer(const eh_return *ret, const char *names) {
+/* An answer by the names that page.csv lists for it ("board-lead, lead"); NULL when nobody gave it. */
+static const eh_detail *answer_of(const eh_return *ret, const char *names) {
     while (*names) {
         names += strspn(names, ", ");
         size_t length = strcspn(names, ", ");
@@ -32,7 +33,7 @@ const eh_detail *eh_public_answer(const eh_return *ret, const char *names) {
 
 const char *eh_public_answer_of(const eh_page *page, eh_page_word names) {
     for (size_t i = 0; page->returns[i]; i++) {
-        const eh_detail *answer = eh_public_answer(page->returns[i], eh_page_word_text(page->catalogue, names));
+        const eh_detail *answer = answer_of(page->returns[i], eh_page_word_text(page->catalogue, names));
         if (answer && answer->value.missing == EH_PRESENT && *answer->value.display)
             return answer->value.display;
     }

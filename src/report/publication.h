@@ -10,10 +10,8 @@
 
 /* The statement of a public return's rule; NULL for a return that is none. */
 const char *eh_public_statement(const eh_return *ret);
-/* An answer by the names that page.csv lists for it ("board-lead, lead"); NULL when nobody gave it. */
-const eh_detail *eh_public_answer(const eh_return *ret, const char *names);
 
-/* The same of all returns of a page: the first that was given, else the words for none. */
+/* An answer by the names that page.csv lists for it ("board-lead, lead"), of all returns of a page: the first that was given, else the words for none. */
 const char *eh_public_answer_of(const eh_page *page, eh_page_word names);
 
 /* The publication workbook of all public returns of an organisation and edition. */
