@@ -21,6 +21,7 @@ typedef struct eh_comparison_row {
     const eh_standing *standing; /* of a member in a series, or NULL */
     const eh_value *value;       /* never NULL */
     double against;              /* the percentage that a difference among leaders is taken from, else NaN */
+    bool own;                    /* a measure of Evenhand's own, which no national guidance defines */
 } eh_comparison_row;
 
 /* Calls `take` for every row: by item and group, the organisations and then the roll-ups. */

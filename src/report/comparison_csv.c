@@ -177,6 +177,10 @@ static void left_out(eh_buffer *out, const line *l) {
 static void against(eh_buffer *out, const line *l) {
     eh_csv_number(out, l->against);
 }
+static void own(eh_buffer *out, const line *l) {
+    if (l->own)
+        eh_csv_text(out, "yes");
+}
 
 /* The columns, in their order. New ones go to the end. */
 static const struct {
@@ -226,6 +230,7 @@ static const struct {
     {"counted", counted},
     {"left-out", left_out},
     {"against", against},
+    {"own", own},
 };
 
 /* The rows on their way to the sink. */

@@ -1,6 +1,7 @@
 /* Leaders, disparity ratios and goals as rows of figures, for the tidy CSV. Their item is made up here:
  *   leaders.LEVEL            the level's percentage of the group
  *   leaders.LEVEL.YARDSTICK  its difference from a yardstick, whose percentage is `against`, with the people for parity as shortfall
+ *   place.GROUP              the percentage of the people of the place: bme, disabled; minority is the wider meaning, White minorities included
  *   disparity.BELOW.ABOVE    a disparity ratio
  *   goal.LEVEL               the goal in people, with the people now and everyone of the level, and those needed as shortfall
  *   goal.LEVEL.YEAR          the people of a year on the line to the goal */
@@ -13,6 +14,7 @@ typedef struct writing {
     void (*take)(void *context, const eh_comparison_row *row);
     void *context;
     eh_buffer id;
+    bool own, wider; /* the rows that follow are of Evenhand's own measures; of the wider meaning of a minority */
     bool failed;
 } writing;
 
@@ -44,8 +46,9 @@ static void give(writing *w, const eh_leader *leader, size_t level, const char *
                              .series = &more_are_needed,
                              .standing = standing,
                              .value = standing->value,
-                             .against = against};
-    if (unit == EH_RATIO) /* of two groups */
+                             .against = against,
+                             .own = w->own};
+    if (unit == EH_RATIO || w->wider) /* of two groups, or of people who are no group of the standard */
         item.groups = 0;
     if (leader->rollup) {
         rolled.left_out = leader->sets[level].left_out;
@@ -83,6 +86,32 @@ static void level_rows(writing *w, const eh_leadership *l, size_t k) {
                  a->share.missing == EH_PRESENT ? a->share.value : (double)NAN);
         }
     }
+}
+
+/* The people of the places: those of the standard's group, and by the wider meaning of an ethnic minority, which no figure is held to. */
+static void place_rows(writing *w, const eh_leadership *l, bool wider) {
+    enum { PERCENT = 100 };
+    bool race = w->side->edition->standard == EH_WRES;
+    start_id(w);
+    w->wider = wider;
+    eh_buffer_text(&w->id, wider ? "place.minority" : race ? "place.bme" : "place.disabled");
+    for (size_t i = 0; i < l->count; i++) {
+        const eh_place_people *place = &l->of[i].place;
+        double share = wider ? place->minority : race ? place->bme : place->disabled;
+        eh_value value = eh_value_missing(EH_NOT_SUPPLIED);
+        eh_buffer text = {0};
+        if (place->known && isfinite(share)) {
+            eh_words_number(&text, PERCENT * share, 1);
+            value.missing = EH_PRESENT;
+            value.value = PERCENT * share;
+            value.display = eh_buffer_words(&text);
+        }
+        eh_standing standing = blank(&value);
+        give(w, &l->of[i], l->workforce, "place", EH_PERCENT, &standing, (double)NAN);
+        w->failed = w->failed || text.failed;
+        eh_buffer_free(&text);
+    }
+    w->wider = false;
 }
 
 static void ratio_rows(writing *w, const eh_leadership *l, size_t k) {
@@ -142,10 +171,17 @@ bool eh_comparison_leader_rows(const eh_compared *side, void (*take)(void *conte
     writing w = {.side = side, .take = take, .context = context};
     for (size_t k = 0; k < l->level_count; k++)
         level_rows(&w, l, k);
-    for (size_t k = 0; k < l->ratio_count; k++)
+    place_rows(&w, l, false);
+    if (side->edition->standard == EH_WRES)
+        place_rows(&w, l, true);
+    for (size_t k = 0; k < l->ratio_count; k++) {
+        w.own = l->all[l->ratios[k].above].level->own;
         ratio_rows(&w, l, k);
-    for (size_t k = 0; k < l->goal_count; k++)
+    }
+    for (size_t k = 0; k < l->goal_count; k++) {
+        w.own = l->all[l->goals[k]].level->own;
         goal_rows(&w, l, k);
+    }
     eh_buffer_free(&w.id);
     return !w.failed;
 }

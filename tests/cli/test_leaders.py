@@ -250,6 +250,20 @@ class Leaders(unittest.TestCase):
                     checked += 1
         self.assertGreater(checked, 200)
 
+    def test_places_and_own_measures_in_the_csv(self):
+        """BME and the wider meaning are apart; what is Evenhand's own says so."""
+        for standard, groups in (("WRES", ("bme", "minority")), ("WDES", ("disabled",))):
+            places = self.sides[standard]["places"]
+            for kind, who in (("organisation", places["organisations"]), *((None, [one]) for one in places["rollups"])):
+                for one in who:
+                    for group in groups:
+                        row = self.rows[standard, f"place.{group}", kind or one["kind"], one.get("code") or one["name"]]
+                        self.close(float(row["value"]), one[group])
+                        self.assertEqual(row["group"], "" if group == "minority" else group)
+        self.assertNotEqual(self.rows["WRES", "place.bme", "organisation", "XP1"]["value"], self.rows["WRES", "place.minority", "organisation", "XP1"]["value"])
+        own = {(standard, row["indicator"]) for (standard, *_), row in self.rows.items() if row["own"] == "yes"}
+        self.assertEqual(own, {("WDES", "disparity"), ("WDES", "goal")})
+
     def test_page_answers(self):
         """Whose leaders reflect their place, in the page's own words."""
         with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
