@@ -10,8 +10,6 @@
 #include "cli/products.h"
 #include "evenhand/audit.h"
 
-#define FOLDER "evenhand-audit"
-
 /* ---- writing ---- */
 
 /* Formats that people read in a terminal go to standard output, one of them alone. */
@@ -44,7 +42,7 @@ static bool write_or_print(const options *given, const product_formats *formats,
     if (to_standard_output(given, formats))
         return print(given, audit, formats->at[0], findings);
     const product_order order = {
-        .thing = audit, .write = write_audit, .folder = given->out ? given->out : FOLDER, .stem = "audit"};
+        .thing = audit, .write = write_audit, .folder = given->out ? given->out : FOLDER_AUDIT, .stem = "audit"};
     return products_write(given, &order, formats);
 }
 

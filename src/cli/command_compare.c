@@ -7,8 +7,6 @@
 #include "cli/submissions.h"
 #include "evenhand/progress.h"
 
-#define FOLDER "evenhand-comparison"
-
 static eh_status write_comparison(const void *thing, const char *format, eh_findings *findings, eh_sink *sink) {
     return eh_comparison_write(thing, format, findings, sink);
 }
@@ -36,7 +34,7 @@ static int compare(const options *given, const eh_catalogue *catalogue, const su
             made = eh_comparison_follow(comparison, returns, &progress);
         message_findings(given, findings, 0, 0);
         product_order order = {.thing = comparison, .write = write_comparison, .stem = "comparison"};
-        order.folder = given->out ? given->out : FOLDER;
+        order.folder = given->out ? given->out : FOLDER_COMPARE;
         order.internal = made == EH_OK && eh_comparison_internal(comparison);
         if (made == EH_OK && products_write(given, &order, formats))
             status = given->strict && eh_findings_of(findings, EH_WARNING) > 0 ? EXIT_WRONG : EXIT_DONE;

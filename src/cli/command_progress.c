@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-#define FOLDER "evenhand-progress"
-
 static eh_status write_progress(const void *thing, const char *format, eh_findings *findings, eh_sink *sink) {
     return eh_progress_write(thing, format, findings, sink);
 }
@@ -36,7 +34,7 @@ static eh_status print_summary(const eh_progress_report *report, eh_findings *fi
 static int write_all(const options *given, const eh_progress_report *report, const product_formats *formats,
                      eh_findings *findings) {
     product_order order = {.thing = report, .write = write_progress, .stem = "progress"};
-    order.folder = given->out ? given->out : FOLDER;
+    order.folder = given->out ? given->out : FOLDER_PROGRESS;
     order.internal = eh_progress_internal(report);
     if (!given->quiet && print_summary(report, findings) != EH_OK) {
         message_error("%s.", eh_status_text(EH_NOMEM));

@@ -10,8 +10,6 @@
 #include "evenhand/disclosure.h"
 #include "evenhand/report.h"
 
-#define FOLDER "evenhand-publication"
-
 /* Formats that were asked for. */
 enum { MOST_FORMATS = 8 };
 typedef struct chosen_formats {
@@ -288,7 +286,7 @@ static void say_extent(const options *given, const eh_disclosure_extent *extent)
 }
 
 static int publish(const options *given, product *p, const copies *returns, const chosen_formats *formats) {
-    const char *folder = given->out ? given->out : FOLDER;
+    const char *folder = given->out ? given->out : FOLDER_PUBLISH;
     eh_trouble trouble = eh_folder_make(folder);
     if (trouble != EH_TROUBLE_NONE) {
         message_error("%s: %s.", folder, eh_trouble_text(trouble));

@@ -125,7 +125,7 @@ static void print_results(const outputs_order *order, bool todo) {
 
 static int write_results(const options *given, const eh_catalogue *catalogue, reading_state *r,
                          const word_list *formats, eh_findings *findings) {
-    outputs_order order = {given,   catalogue, r->run, r->returns, formats, given->out ? given->out : "evenhand-out",
+    outputs_order order = {given,   catalogue, r->run, r->returns, formats, given->out ? given->out : FOLDER_RETURN,
                            findings};
     bool todo = false;
     eh_trouble trouble = eh_folder_make(order.folder);

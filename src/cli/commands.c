@@ -12,16 +12,14 @@ static const command commands[] = {
     {"publish", "RETURN.xml...", "make the public products: workbook, web page, data",
      "Makes of an organisation's returns what may be published: an accessible workbook and a web page, on request data "
      "and an Easy\nsummary. Takes the returns alone, and only such as pass `evenhand validate`; --suppress must say "
-     "how "
-     "small numbers are\nkept from showing who somebody is. Files go to evenhand-publication, apart from the internal "
-     "ones.",
+     "how small numbers are\nkept from showing who somebody is. Files go to evenhand-publication, apart from the "
+     "internal ones.",
      FOR_PUBLISH, run_publish},
     {"compare", "RETURN.xml...", "several organisations side by side",
      "Sets the returns of many organisations side by side: every item, added up by place, type and integrated care "
      "board from counts,\nwith funnel plots, ratios with intervals, ranks with their uncertainty, and what parity "
-     "would "
-     "take. Takes full or public\nreturns (files, or folders of them) of which each must pass `evenhand validate`; of "
-     "each standard the newest edition is compared.",
+     "would take. Takes full or public\nreturns (files, or folders of them) of which each must pass `evenhand "
+     "validate`; of each standard the newest edition is compared.",
      FOR_COMPARE, run_compare},
     {"progress", "RETURN.xml...", "one organisation, or several together, over the years",
      "Follows the returns of one organisation, or of several added up, over their collection years: what changed, "
@@ -30,15 +28,11 @@ static const command commands[] = {
      FOR_PROGRESS, run_progress},
     {"audit", "FIGURES.csv | RETURN.xml [EXTRACT...]", "cross-examine figures that somebody printed, or a return",
      "Holds each figure of a table, as an auditor copies them from published reports, against its own counts, the "
-     "other "
-     "figures of its\ndate and organisation, and what its item means; says what is wrong, what it should be, and why. "
-     "Takes CSV or a workbook, one figure\na row: `evenhand template figures` writes the headings. Exit status 1 when "
-     "a "
-     "figure is wrong.\nOf a submission it checks the arithmetic, last year's column and what its figures can bear; "
-     "with "
-     "the extracts it reckons every figure\nagain, and where one differs it names the departure from the rules that "
-     "gives "
-     "it, such as bank staff or second jobs counted.",
+     "other figures of its\ndate and organisation, and what its item means; says what is wrong, what it should be, and "
+     "why. Takes CSV or a workbook, one figure\na row: `evenhand template figures` writes the headings. Exit status 1 "
+     "when a figure is wrong.\nOf a submission it checks the arithmetic, last year's column and what its figures can "
+     "bear; with the extracts it reckons every figure\nagain, and where one differs it names the departure from the "
+     "rules that gives it, such as bank staff or second jobs counted.",
      FOR_AUDIT, run_audit},
     {"check", "EXTRACT...", "say what each file is, how it was read, and what is wrong with it",
      "Shows for each file its kind, encoding, separator, sheet, rows and columns, the people and what was dropped by "
@@ -46,8 +40,7 @@ static const command commands[] = {
      FOR_CHECK, run_check},
     {"template", "KIND", "write an empty extract with the right headings",
      "KIND is staff, applicants, cases, training, board, survey, counts or answers; or figures, which `evenhand audit` "
-     "reads; or\nactions, an action plan for `evenhand progress`. Goes to standard output, or with "
-     "--out to a file.",
+     "reads; or\nactions, an action plan for `evenhand progress`. Goes to standard output, or with --out to a file.",
      FOR_TEMPLATE, run_template},
     {"validate", "RETURN.xml...", "check submissions against the schema and their own arithmetic",
      "Checks each submission against the schema, its digest and its own arithmetic; each failure names the item.",

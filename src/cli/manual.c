@@ -112,24 +112,22 @@ static void write_man(void) {
                   ".SH SYNOPSIS\n.B evenhand\n.I COMMAND\n.RI [ OPTION... ]\n.RI [ FILE... ]\n"
                   ".SH DESCRIPTION\n",
                   EVENHAND_VERSION);
-    print_troff(
-        "Reads extracts of staff records, recruitment, cases, training, the board and the staff survey, and computes "
-        "the yearly returns of the Workforce Race and the Workforce Disability Equality Standard from them. An EXTRACT "
-        "is a file (CSV or another delimited text, XLSX), a folder or - for standard input.");
+    print_troff("Reads extracts of staff records, recruitment, cases, training, the board and the staff survey, and "
+                "computes the yearly returns of the Workforce Race and the Workforce Disability Equality Standard from "
+                "them. An EXTRACT is a file (CSV or another delimited text, XLSX), a folder or - for standard input.");
     message_print("\n");
     man_commands();
     man_options();
-    message_print(
-        ".SH EXIT STATUS\n.TP\n.B 0\nDone; there may be warnings.\n.TP\n.B 1\nDone, and something is wrong: a "
-        "return that is not fit to submit, a failed check.\n.TP\n.B 2\nNothing done: wrong arguments, "
-        "unreadable input.\n.TP\n.B 130, 143, 129\nStopped by Ctrl\\-C, by a request to end (SIGTERM), by a lost "
-        "terminal (SIGHUP): 128 and the number of the signal. Nothing is half\\-written.\n"
-        ".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nThe moment that products state as that of their making, "
-        "in seconds since 1970; the same input then gives the same bytes.\n.TP\n.B TMPDIR\nWhere workbooks "
-        "are put together.\n"
-        ".SH EXAMPLES\n.nf\nevenhand check extracts/\nevenhand return extracts/ \\-\\-edition 2025\n"
-        "evenhand explain evenhand\\-out/RR8\\-wres\\-2025.xml 2.relative\\-likelihood\n"
-        "evenhand publish evenhand\\-out/RR8\\-*.xml \\-\\-suppress model\\-health\n.fi\n");
+    message_print(".SH EXIT STATUS\n.TP\n.B 0\nDone; there may be warnings.\n.TP\n.B 1\nDone, and something is wrong: "
+                  "a return that is not fit to submit, a failed check.\n.TP\n.B 2\nNothing done: wrong arguments, "
+                  "unreadable input.\n.TP\n.B 130, 143, 129\nStopped by Ctrl\\-C, by a request to end (SIGTERM), by a "
+                  "lost terminal (SIGHUP): 128 and the number of the signal. Nothing is half\\-written.\n"
+                  ".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nThe moment that products state as that of their making, "
+                  "in seconds since 1970; the same input then gives the same bytes.\n.TP\n.B TMPDIR\nWhere workbooks "
+                  "are put together.\n"
+                  ".SH EXAMPLES\n.nf\nevenhand check extracts/\nevenhand return extracts/ \\-\\-edition 2025\n"
+                  "evenhand explain evenhand\\-out/RR8\\-wres\\-2025.xml 2.relative\\-likelihood\n"
+                  "evenhand publish evenhand\\-out/RR8\\-*.xml \\-\\-suppress model\\-health\n.fi\n");
 }
 
 /* ---- completions ---- */

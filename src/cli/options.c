@@ -8,166 +8,163 @@
 #include "cli/message.h"
 
 #define AT(member) offsetof(options, member)
+/* Shown by the commands that accept it. */
+#define WHERE(commands) (commands), (commands)
+/* Where a command's files go. */
+#define OUT(command, folder)                                                                                           \
+    {                                                                                                                  \
+        "out", "DIR", "the folder to write to (default: " folder ")",                                                  \
+            "The folder for the files; it is made when it is not there. Default: " folder ".", WHERE(command),         \
+            SET_TEXT, AT(out)                                                                                          \
+    }
 
 static const option table[] = {
     {"edition", "YEAR", "the collection year",
      "The collection year of the return. Without it the year is told from the extracts (survey year, edition, titles, "
      "dates);\nwhere they disagree or say nothing, the run stops and asks.",
-     FOR_EXTRACTS, FOR_EXTRACTS, SET_WHOLE, AT(edition)},
+     WHERE(FOR_EXTRACTS), SET_WHOLE, AT(edition)},
     {"edition", "YEAR", "the collection year to compare (default: the newest)",
      "Compare the returns of this collection year. Without it the newest edition of each standard is compared, and the "
      "others are named.",
-     FOR_COMPARE, FOR_COMPARE, SET_WHOLE, AT(edition)},
+     WHERE(FOR_COMPARE), SET_WHOLE, AT(edition)},
     {"standard", "LIST", "wres, wdes or both (default: both)", "Which standards, with commas between.",
-     FOR_EXTRACTS | FOR_STANDARDS | FOR_COMPARE | FOR_PROGRESS,
-     FOR_EXTRACTS | FOR_STANDARDS | FOR_COMPARE | FOR_PROGRESS, SET_STANDARDS, 0},
+     WHERE(FOR_EXTRACTS | FOR_STANDARDS | FOR_COMPARE | FOR_PROGRESS), SET_STANDARDS, 0},
     {"organisation", "CODE", "the organisation, or only these: 3 to 8 letters and digits",
      "The organisation of extracts without an organisation column; else only these organisations are computed. May be "
      "given several times.",
-     FOR_EXTRACTS, FOR_EXTRACTS, ADD_CODE, AT(organisations)},
+     WHERE(FOR_EXTRACTS), ADD_CODE, AT(organisations)},
     {"organisation", "CODE", "the organisation to mark, with its peers",
-     "Mark this organisation, and those of its type, in the charts and tables.", FOR_COMPARE, FOR_COMPARE, ADD_CODE,
+     "Mark this organisation, and those of its type, in the charts and tables.", WHERE(FOR_COMPARE), ADD_CODE,
      AT(organisations)},
     {"organisation", "CODE", "the only organisation to follow (default: all, added up)",
      "Follow this organisation alone. Without it, the returns of several organisations are added up: counts are "
-     "summed, "
-     "never ratios averaged.",
-     FOR_PROGRESS, FOR_PROGRESS, ADD_CODE, AT(organisations)},
+     "summed, never ratios averaged.",
+     WHERE(FOR_PROGRESS), ADD_CODE, AT(organisations)},
     {"organisations", "FILE", "more organisations: name, type, ICB, place",
      "A CSV with the columns code,name,type,icb,place,areas (all but code may be absent): organisations that the "
-     "program "
-     "does not know,\nor of which it should say something else. Several places or areas have semicolons between.",
-     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(organisation_table)},
+     "program does not know,\nor of which it should say something else. Several places or areas have semicolons "
+     "between.",
+     WHERE(FOR_COMPARE | FOR_PROGRESS), SET_TEXT, AT(organisation_table)},
     {"actions", "FILE", "the action plan, to show beside the items",
      "The organisation's action plan, a CSV or workbook with the columns Item, Action, Owner Role, Due, Status, "
-     "Measure "
-     "(`evenhand\ntemplate actions`): what is overdue, and what is worse than parity without an action, stands out.",
-     FOR_PROGRESS, FOR_PROGRESS, SET_TEXT, AT(actions)},
+     "Measure (`evenhand\ntemplate actions`): what is overdue, and what is worse than parity without an action, stands "
+     "out.",
+     WHERE(FOR_PROGRESS), SET_TEXT, AT(actions)},
     {"population", "FILE", "more areas and the people who live there",
      "A CSV with the columns area,residents,bme,minority,residents_of_disability,disabled,within: areas of the census "
      "that the program does not know.\nWith the columns organisation and weight, a row says that its area is so much "
-     "of "
-     "the people whom this organisation serves, instead of all its areas added up\n(a share of its patients, for one).",
-     FOR_COMPARE, FOR_COMPARE, SET_TEXT, AT(population)},
+     "of the people whom this organisation serves, instead of all its areas added up\n(a share of its patients, for "
+     "one).",
+     WHERE(FOR_COMPARE), SET_TEXT, AT(population)},
     {"goal-year", "YEAR", "the year by which leaders are to reflect the workforce",
      "Each level from band 8a up is to have the workforce's share of the group by the end of March of this year. "
      "Default: that of the templates, 2028.",
-     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_WHOLE, AT(goal_year)},
+     WHERE(FOR_COMPARE | FOR_PROGRESS), SET_WHOLE, AT(goal_year)},
     {"goal-baseline", "YEAR|FILE", "from where the goals' straight lines run",
      "A collection year, whose returns are among those given; or a CSV with the columns "
      "organisation,standard,level,year,people (levels as in templates/levels.csv: band-8a to band-9, vsm).\nDefault: "
      "of each organisation the first of the returns given, since the last break in the series.",
-     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(goal_baseline)},
+     WHERE(FOR_COMPARE | FOR_PROGRESS), SET_TEXT, AT(goal_baseline)},
     {"parity-basis", "all|known", "whether people whose group is not known count",
      "Percentages of leaders, and goals, are of everyone (all) or of those whose group is known (known). Default: that "
      "of the templates, all.",
-     FOR_COMPARE | FOR_PROGRESS, FOR_COMPARE | FOR_PROGRESS, SET_TEXT, AT(parity_basis)},
+     WHERE(FOR_COMPARE | FOR_PROGRESS), SET_TEXT, AT(parity_basis)},
     {"kind", "KIND=FILE", "overrule what a file is told to be",
      "Read FILE as this kind of extract (`evenhand template --help` names the kinds) whatever its headings say. May be "
      "given several times.",
-     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, ADD_WORD, AT(kinds)},
+     WHERE(FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT), ADD_WORD, AT(kinds)},
     {"mapping", "FILE", "more headings and values",
      "A CSV with the columns kind,field,from,to: what your headings (field `heading`) and values mean. "
      "mapping-todo.csv has this shape.",
-     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_TEXT, AT(mapping)},
+     WHERE(FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT), SET_TEXT, AT(mapping)},
     {"previous", "RETURN.xml", "last year's return",
-     "Last year's submission, for last year's column. May be given several times.", FOR_RETURN | FOR_PUBLISH,
-     FOR_RETURN | FOR_PUBLISH, ADD_WORD, AT(previous)},
+     "Last year's submission, for last year's column. May be given several times.", WHERE(FOR_RETURN | FOR_PUBLISH),
+     ADD_WORD, AT(previous)},
     {"suppress", "RULE", "how small numbers are kept back: model-health, nhs-digital, trust-foi, tre, none, or numbers",
      "What is done so that nobody can be recognised in a small number. model-health: counts of 1 to 6 are hidden. "
      "nhs-digital: 1 to 7, and the others\nrounded to the nearest 5. trust-foi: 1 to 4. tre: 0 to 9. Or numbers: 5 or "
      "below-5 (1 to 4), 0-9, 1-7,base=5. none: every figure is published as it is.\nFurther counts are hidden until "
      "none that is hidden can be worked out from all that is published together: sums, the other standard, last year's "
      "column,\npercentages and ratios. An attack on the whole proves it; where it succeeds, nothing is published and "
-     "the "
-     "exit status is 1. The rule is named on every product.",
-     FOR_PUBLISH, FOR_PUBLISH, SET_TEXT, AT(suppress)},
+     "the exit status is 1. The rule is named on every product.",
+     WHERE(FOR_PUBLISH), SET_TEXT, AT(suppress)},
     {"suppress-except", "ITEM,...", "items that are shown whatever their size",
      "Ids (9.board) or indicators (9) whose counts are shown however small they are: a board is always small, and its "
      "members are known. Named on every product.",
-     FOR_PUBLISH, FOR_PUBLISH, SET_TEXT, AT(suppress_except)},
+     WHERE(FOR_PUBLISH), SET_TEXT, AT(suppress_except)},
     {"accessibility", NULL, "audit workbooks for accessibility",
      "Audit workbooks (.xlsx), whoever made them, by the Analysis Function's checklist for spreadsheets: a numbered "
      "finding for each\nrow of it that a machine can judge, with its sheet and cell and what to do.",
-     FOR_CHECK, FOR_CHECK, SET_FLAG, AT(accessibility)},
+     WHERE(FOR_CHECK), SET_FLAG, AT(accessibility)},
     {"clinical-by", "SOURCE", "occupation-code (default) or staff-group",
      "What decides clinical, non-clinical and medical first; the other is used where it is silent. The return records "
      "which.",
-     FOR_EXTRACTS, FOR_EXTRACTS, SET_SIDE, AT(by_staff_group)},
+     WHERE(FOR_EXTRACTS), SET_SIDE, AT(by_staff_group)},
     {"by", "COLUMN", "break the workforce down: directorate, staff-group or area-of-work",
      "Write into the return's detail how many people of each group each value of this column has, how many of them are "
-     "in band 8a or "
-     "above, and\nthe likelihood ratio of being so. Internal.",
-     FOR_RETURN, FOR_RETURN, SET_BY, AT(by)},
+     "in band 8a or above, and\nthe likelihood ratio of being so. Internal.",
+     WHERE(FOR_RETURN), SET_BY, AT(by)},
     {"group", "GROUP", "one group of the item only",
-     "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", FOR_EXPLAIN,
-     FOR_EXPLAIN, SET_TEXT, AT(group)},
+     "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", WHERE(FOR_EXPLAIN),
+     SET_TEXT, AT(group)},
     {"rows", NULL, "trace the figure to its rows in the extracts that follow",
      "Read the extracts again that the return was made from (their SHA-256 must be the same) and list the records that "
      "each count behind\nthe figure counts, by their numbers, and those that it does not count, by the rule. Never "
      "names.",
-     FOR_EXPLAIN, FOR_EXPLAIN, SET_FLAG, AT(rows)},
+     WHERE(FOR_EXPLAIN), SET_FLAG, AT(rows)},
     {"max-unpacked", "SIZE", "how large a part of a workbook may be (default: 4G)",
      "Refuse a workbook with a part that unpacks to more than this: bytes, or with K, M or G behind the number.\n"
      "Raise it for files that can be trusted alone. Default: 4G.",
-     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_SIZE, AT(max_unpacked)},
+     WHERE(FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT), SET_SIZE, AT(max_unpacked)},
     {"max-ratio", "N", "how densely a part of a workbook may be packed (default: 1000)",
      "Refuse a workbook with a part over a megabyte that unpacks to more than this many times its packed size.\n"
      "Raise it for files that can be trusted alone. Default: 1000.",
-     FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT, SET_WHOLE, AT(max_ratio)},
+     WHERE(FOR_EXTRACTS | FOR_EXPLAIN | FOR_AUDIT), SET_WHOLE, AT(max_ratio)},
     {"format", "LIST", "xml, xlsx, html, csv, json, text, easy (default: xml,xlsx,html)",
      "Which files to write, with commas between: xml, the submission; xlsx, the working workbook; html, the internal "
      "page; csv, the items, and\nbeside them the breakdowns, which `breakdowns` writes alone; json, text, easy. "
      "Default: xml,xlsx,html.",
-     FOR_RETURN, FOR_RETURN, SET_TEXT, AT(format)},
+     WHERE(FOR_RETURN), SET_TEXT, AT(format)},
     {"format", "LIST", "xlsx, html, easy, csv, json (default: xlsx,html)",
-     "Which products to make, with commas between: xlsx, html, easy, csv, json. Default: xlsx,html.", FOR_PUBLISH,
-     FOR_PUBLISH, SET_TEXT, AT(format)},
+     "Which products to make, with commas between: xlsx, html, easy, csv, json. Default: xlsx,html.",
+     WHERE(FOR_PUBLISH), SET_TEXT, AT(format)},
     {"format", "LIST", "html, xlsx, csv, json (default: all)",
      "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json. Default: all.",
-     FOR_COMPARE, FOR_COMPARE, SET_TEXT, AT(format)},
+     WHERE(FOR_COMPARE), SET_TEXT, AT(format)},
     {"format", "LIST", "html, xlsx, csv, json, text (default: all but text)",
      "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json, text. Default: all "
      "but text.",
-     FOR_PROGRESS, FOR_PROGRESS, SET_TEXT, AT(format)},
+     WHERE(FOR_PROGRESS), SET_TEXT, AT(format)},
     {"format", "LIST", "text, json, html, xlsx (default: text)",
      "How to say it, with commas between: text, json, html, xlsx. Text or json alone goes to standard output, unless "
      "--out names a folder. Default: text.",
-     FOR_AUDIT, FOR_AUDIT, SET_TEXT, AT(format)},
+     WHERE(FOR_AUDIT), SET_TEXT, AT(format)},
     {"format", "FORMAT", "text (default) or json", "How to print it: text (default) or json.",
-     FOR_CHECK | FOR_STANDARDS | FOR_VALIDATE, FOR_CHECK | FOR_STANDARDS | FOR_VALIDATE, SET_TEXT, AT(format)},
+     WHERE(FOR_CHECK | FOR_STANDARDS | FOR_VALIDATE), SET_TEXT, AT(format)},
     {"format", "FORMAT", "csv (default) or xlsx", "csv (default) or xlsx; the ending of --out says it too.",
-     FOR_TEMPLATE, FOR_TEMPLATE, SET_TEXT, AT(format)},
+     WHERE(FOR_TEMPLATE), SET_TEXT, AT(format)},
     {"format", "FORMAT", "of --rows: text (default), csv (default of --out) or json",
-     "How to write the rows: text (default), csv (default of --out) or json.", FOR_EXPLAIN, FOR_EXPLAIN, SET_TEXT,
+     "How to write the rows: text (default), csv (default of --out) or json.", WHERE(FOR_EXPLAIN), SET_TEXT,
      AT(format)},
     {"out", "FILE", "the file to write the rows to: readable by you alone",
-     "Write the rows to this file, which only its owner can read, not to standard output.", FOR_EXPLAIN, FOR_EXPLAIN,
+     "Write the rows to this file, which only its owner can read, not to standard output.", WHERE(FOR_EXPLAIN),
      SET_TEXT, AT(out)},
-    {"out", "DIR", "the folder to write to (default: evenhand-out)",
-     "The folder for the files; it is made when it is not there. Default: evenhand-out.", FOR_RETURN, FOR_RETURN,
-     SET_TEXT, AT(out)},
-    {"out", "DIR", "the folder to write to (default: evenhand-publication)",
-     "The folder for the files; it is made when it is not there. Default: evenhand-publication.", FOR_PUBLISH,
-     FOR_PUBLISH, SET_TEXT, AT(out)},
-    {"out", "DIR", "the folder to write to (default: evenhand-audit)",
-     "The folder for the files, where there are several or this names one; it is made when it is not there. Default: "
-     "evenhand-audit.",
-     FOR_AUDIT, FOR_AUDIT, SET_TEXT, AT(out)},
-    {"out", "DIR", "the folder to write to (default: evenhand-comparison)",
-     "The folder for the files; it is made when it is not there. Default: evenhand-comparison.", FOR_COMPARE,
-     FOR_COMPARE, SET_TEXT, AT(out)},
-    {"out", "DIR", "the folder to write to (default: evenhand-progress)",
-     "The folder for the files; it is made when it is not there. Default: evenhand-progress.", FOR_PROGRESS,
-     FOR_PROGRESS, SET_TEXT, AT(out)},
+    OUT(FOR_RETURN, FOLDER_RETURN),
+    OUT(FOR_PUBLISH, FOLDER_PUBLISH),
+    {"out", "DIR", "the folder to write to (default: " FOLDER_AUDIT ")",
+     "The folder for the files, where there are several or this names one; it is made when it is not there. "
+     "Default: " FOLDER_AUDIT ".",
+     WHERE(FOR_AUDIT), SET_TEXT, AT(out)},
+    OUT(FOR_COMPARE, FOLDER_COMPARE),
+    OUT(FOR_PROGRESS, FOLDER_PROGRESS),
     {"out", "DIR", "write mapping-todo.csv to this folder",
-     "Write the values that were not recognised to mapping-todo.csv in this folder.", FOR_CHECK, FOR_CHECK, SET_TEXT,
+     "Write the values that were not recognised to mapping-todo.csv in this folder.", WHERE(FOR_CHECK), SET_TEXT,
      AT(out)},
     {"out", "DIR", "write the result to this folder",
      "Write what would be printed to a file in this folder, which is made when it is not there.",
-     FOR_STANDARDS | FOR_VALIDATE, FOR_STANDARDS | FOR_VALIDATE, SET_TEXT, AT(out)},
+     WHERE(FOR_STANDARDS | FOR_VALIDATE), SET_TEXT, AT(out)},
     {"out", "FILE", "the file to write, .csv or .xlsx", "Write to this file, .csv or .xlsx, not to standard output.",
-     FOR_TEMPLATE, FOR_TEMPLATE, SET_TEXT, AT(out)},
+     WHERE(FOR_TEMPLATE), SET_TEXT, AT(out)},
     {"templates", "DIR", "read templates from a folder",
      "Read editions, vocabularies and headings from this folder rather than from the program.", FOR_ALL & ~FOR_TEMPLATE,
      FOR_ALL, SET_TEXT, AT(templates)},
@@ -176,7 +173,7 @@ static const option table[] = {
      "number.",
      FOR_EXTRACTS | FOR_COMPARE | FOR_PROGRESS, FOR_ALL, SET_WHOLE, AT(threads)},
     {"strict", NULL, "warnings count as errors",
-     "A return with a warning is not fit to submit, and the exit status is 1.", FOR_RETURN, FOR_RETURN, SET_FLAG,
+     "A return with a warning is not fit to submit, and the exit status is 1.", WHERE(FOR_RETURN), SET_FLAG,
      AT(strict)},
     {"strict", NULL, "warnings count as errors", "What only warnings are said of is wrong: the exit status tells.",
      FOR_CHECK | FOR_VALIDATE | FOR_PUBLISH | FOR_COMPARE | FOR_PROGRESS, FOR_ALL & ~FOR_RETURN, SET_FLAG, AT(strict)},
@@ -184,7 +181,7 @@ static const option table[] = {
      "Reckon every item a second time, by a slow and plain path that shares neither records nor formulas with the "
      "first.\nOn any difference nothing is written, the exit status is 2, and a message names item, group and both "
      "values.",
-     FOR_RETURN, FOR_RETURN, SET_FLAG, AT(verify)},
+     WHERE(FOR_RETURN), SET_FLAG, AT(verify)},
     {"quiet", NULL, "print nothing but errors", "Print neither the result in words nor warnings and notes.",
      FOR_EXTRACTS | FOR_PUBLISH | FOR_COMPARE | FOR_PROGRESS | FOR_VALIDATE | FOR_TEMPLATE, FOR_ALL, SET_FLAG,
      AT(quiet)},
@@ -192,9 +189,9 @@ static const option table[] = {
      FOR_EXTRACTS | FOR_PUBLISH | FOR_COMPARE | FOR_PROGRESS | FOR_VALIDATE | FOR_EXPLAIN, FOR_ALL, SET_TEXT, AT(log)},
     {"no-progress", NULL, "no progress line", "Show no progress, even on a terminal.", FOR_EXTRACTS, FOR_ALL, SET_FLAG,
      AT(no_progress)},
-    {"help", NULL, "this help; -h is shorter", "Show this help (-h shows one line an option).", FOR_ALL, FOR_ALL,
+    {"help", NULL, "this help; -h is shorter", "Show this help (-h shows one line an option).", WHERE(FOR_ALL),
      SET_FLAG, AT(long_help)},
-    {"version", NULL, "the version", "Print the version.", FOR_ALL, FOR_ALL, SET_FLAG, AT(version)},
+    {"version", NULL, "the version", "Print the version.", WHERE(FOR_ALL), SET_FLAG, AT(version)},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
 

@@ -51,6 +51,13 @@ enum {
     FOR_ALL = 1023
 };
 
+/* Where files go without --out. */
+#define FOLDER_RETURN   "evenhand-out"
+#define FOLDER_PUBLISH  "evenhand-publication"
+#define FOLDER_COMPARE  "evenhand-comparison"
+#define FOLDER_PROGRESS "evenhand-progress"
+#define FOLDER_AUDIT    "evenhand-audit"
+
 /* The i-th command, NULL at the end; by name, or NULL. */
 const command *command_at(size_t i);
 const command *command_find(const char *name);
