@@ -8,103 +8,7 @@
 #include "base/limits.h"
 #include "return/breakdown.h"
 #include "return/xml.h"
-
-typedef struct reader {
-    eh_return *ret;
-    eh_index *ids; /* of the items so far: their positions */
-    const char *file;
-    eh_findings *findings;
-    bool bad, no_memory;
-} reader;
-
-/* Says that something is lost, unreadable or twice there. */
-static void lost(reader *r, const xmlNode *node, const char *item, eh_code code, const char *what, const char *where) {
-    long line = xmlGetLineNo(node);
-    eh_place place = {
-        .organisation = r->ret->organisation, .item = item, .file = r->file, .row = line > 0 ? (uint64_t)line : 0};
-    r->bad = true;
-    if (eh_found(r->findings, code, place, 1, NULL, what, where) != EH_OK)
-        r->no_memory = true;
-}
-
-/* Takes over a string that libxml2 gave, into the arena; NULL stays NULL. */
-static const char *keep(reader *r, xmlChar *text) {
-    char *copy = text ? eh_arena_text(r->ret->arena, (const char *)text) : NULL;
-    if (text && !copy)
-        r->no_memory = true;
-    xmlFree(text);
-    return copy;
-}
-
-/* An attribute without a namespace, or `otherwise`. */
-static const char *attribute(reader *r, const xmlNode *node, const char *name, const char *otherwise) {
-    const char *value = keep(r, xmlGetNoNsProp(node, (const xmlChar *)name));
-    return value ? value : otherwise;
-}
-
-static const char *needed(reader *r, const xmlNode *node, const char *name) {
-    const char *value = attribute(r, node, name, "");
-    if (!*value && !r->no_memory)
-        lost(r, node, "", EH_F_SUBMISSION_LOST, name, (const char *)node->name);
-    return value;
-}
-
-static const char *content(reader *r, const xmlNode *node) {
-    const char *text = keep(r, xmlNodeGetContent(node));
-    return text ? text : "";
-}
-
-/* A whole number of at most 18 digits. */
-static bool whole(const char *text, uint64_t *number) {
-    size_t length = strlen(text);
-    *number = 0;
-    if (length == 0 || length > 18 || strspn(text, "0123456789") != length)
-        return false;
-    for (size_t i = 0; i < length; i++)
-        *number = *number * 10 + (uint64_t)(text[i] - '0');
-    return true;
-}
-
-static uint64_t whole_attribute(reader *r, const xmlNode *node, const char *name) {
-    const char *text = attribute(r, node, name, "0");
-    uint64_t number = 0;
-    if (!whole(text, &number))
-        lost(r, node, "", EH_F_SUBMISSION_NUMBER, name, (const char *)node->name);
-    return number;
-}
-
-static double number_of(reader *r, const xmlNode *node, const char *item, const char *text, const char *what) {
-    double number = 0;
-    if (!eh_double_read(eh_trim(eh_slice_of(text)), &number))
-        lost(r, node, item, EH_F_SUBMISSION_NUMBER, what, (const char *)node->name);
-    return number;
-}
-
-static void number_attribute(reader *r, const xmlNode *node, const char *item, const char *name, double *number) {
-    const char *text = attribute(r, node, name, NULL);
-    if (text)
-        *number = number_of(r, node, item, text, name);
-}
-
-/* The position of a word among those that `id` gives for 0 to last, or -1. */
-static int position(const char *word, const char *(*id)(unsigned), unsigned last) {
-    for (unsigned i = 0; i <= last; i++)
-        if (!strcmp(word, id(i)))
-            return (int)i;
-    return -1;
-}
-
-static const char *missing_word(unsigned i) {
-    return eh_missing_id((eh_missing)i);
-}
-
-static const char *test_word(unsigned i) {
-    return eh_test_id((eh_test)i);
-}
-
-static const char *verdict_word(unsigned i) {
-    return eh_verdict_id((eh_verdict)i);
-}
+#include "return/xml_node.h"
 
 static const char *unit_word(unsigned i) {
     return eh_unit_id((eh_unit)i);
@@ -114,151 +18,107 @@ static const char *severity_word(unsigned i) {
     return eh_severity_text((eh_severity)i);
 }
 
-/* An attribute that is one of a few words; 0 with a finding when it is none of them. */
-static unsigned word_attribute(reader *r, const xmlNode *node, const char *name, const char *(*id)(unsigned),
-                               unsigned last, const char *otherwise) {
-    int found = position(attribute(r, node, name, otherwise), id, last);
-    if (found < 0 && !r->no_memory)
-        lost(r, node, "", EH_F_SUBMISSION_LOST, name, (const char *)node->name);
-    return found < 0 ? 0 : (unsigned)found;
+static void read_organisation(eh_node_reader *r, const xmlNode *node) {
+    r->ret->organisation = eh_node_needed(r, node, "code");
+    r->ret->name = eh_node_attribute(r, node, "name", "");
 }
 
-static eh_date date_attribute(reader *r, const xmlNode *node, const char *name) {
-    const char *text = needed(r, node, name);
-    eh_date day = EH_NO_DATE;
-    char again[11];
-    if (!*text)
-        return EH_NO_DATE;
-    if (eh_date_read(eh_slice_of(text), &day) == EH_DATE_READ) {
-        eh_date_write(day, again);
-        if (!strcmp(again, text))
-            return day;
-    }
-    lost(r, node, "", EH_F_SUBMISSION_LOST, name, (const char *)node->name);
-    return EH_NO_DATE;
-}
-
-static void read_organisation(reader *r, const xmlNode *node) {
-    r->ret->organisation = needed(r, node, "code");
-    r->ret->name = attribute(r, node, "name", "");
-}
-
-static void read_standard(reader *r, const xmlNode *node) {
+static void read_standard(eh_node_reader *r, const xmlNode *node) {
     uint64_t edition = 0;
-    if (!eh_standard_read(eh_slice_of(needed(r, node, "id")), &r->ret->standard))
-        lost(r, node, "", EH_F_SUBMISSION_LOST, "id", "standard");
-    if (!whole(needed(r, node, "edition"), &edition) || edition < 1 || edition > 9999)
-        lost(r, node, "", EH_F_SUBMISSION_LOST, "edition", "standard");
+    if (!eh_standard_read(eh_slice_of(eh_node_needed(r, node, "id")), &r->ret->standard))
+        eh_node_lost(r, node, "", EH_F_SUBMISSION_LOST, "id", "standard");
+    if (!eh_whole_of_text(eh_node_needed(r, node, "edition"), &edition) || edition < 1 || edition > 9999)
+        eh_node_lost(r, node, "", EH_F_SUBMISSION_LOST, "edition", "standard");
     else
         r->ret->edition = (int)edition;
 }
 
-static void read_period(reader *r, const xmlNode *node) {
-    r->ret->period_start = date_attribute(r, node, "start");
-    r->ret->period_end = date_attribute(r, node, "end");
-    r->ret->snapshot = date_attribute(r, node, "snapshot");
+static void read_period(eh_node_reader *r, const xmlNode *node) {
+    r->ret->period_start = eh_node_date(r, node, "start");
+    r->ret->period_end = eh_node_date(r, node, "end");
+    r->ret->snapshot = eh_node_date(r, node, "snapshot");
 }
 
-static void read_prepared(reader *r, const xmlNode *node) {
-    r->ret->prepared = content(r, node);
+static void read_prepared(eh_node_reader *r, const xmlNode *node) {
+    r->ret->prepared = eh_node_content(r, node);
 }
 
-static void read_software(reader *r, const xmlNode *node) {
-    r->ret->version = attribute(r, node, "version", "");
+static void read_software(eh_node_reader *r, const xmlNode *node) {
+    r->ret->version = eh_node_attribute(r, node, "version", "");
 }
 
-static void read_rules(reader *r, const xmlNode *node) {
-    r->ret->rules = attribute(r, node, "sha256", "");
-    r->ret->custom = !strcmp(attribute(r, node, "custom", "no"), "yes");
-    r->ret->clinical_by = attribute(r, node, "clinical-by", "occupation-code");
+static void read_rules(eh_node_reader *r, const xmlNode *node) {
+    r->ret->rules = eh_node_attribute(r, node, "sha256", "");
+    r->ret->custom = !strcmp(eh_node_attribute(r, node, "custom", "no"), "yes");
+    r->ret->clinical_by = eh_node_attribute(r, node, "clinical-by", "occupation-code");
 }
 
-static void read_source(reader *r, const xmlNode *node) {
+static void read_source(eh_node_reader *r, const xmlNode *node) {
     r->ret->sources[r->ret->source_count++] = (eh_source_note){
-        .kind = attribute(r, node, "kind", ""),
-        .file = attribute(r, node, "file", ""),
-        .sheet = attribute(r, node, "sheet", ""),
-        .sha256 = attribute(r, node, "sha256", ""),
-        .rows = whole_attribute(r, node, "rows"),
-        .used = whole_attribute(r, node, "used"),
+        .kind = eh_node_attribute(r, node, "kind", ""),
+        .file = eh_node_attribute(r, node, "file", ""),
+        .sheet = eh_node_attribute(r, node, "sheet", ""),
+        .sha256 = eh_node_attribute(r, node, "sha256", ""),
+        .rows = eh_node_whole(r, node, "rows"),
+        .used = eh_node_whole(r, node, "used"),
     };
 }
 
-static void read_digest(reader *r, const xmlNode *node) {
-    r->ret->digest = content(r, node);
-}
-
-/* A value's attributes and content. */
-static eh_value read_value(reader *r, const xmlNode *node, const char *item, eh_unit unit) {
-    eh_value value = eh_value_missing(EH_PRESENT);
-    const char *text = content(r, node);
-    number_attribute(r, node, item, "numerator", &value.numerator);
-    number_attribute(r, node, item, "denominator", &value.denominator);
-    number_attribute(r, node, item, "percent", &value.percent);
-    number_attribute(r, node, item, "lower", &value.lower);
-    number_attribute(r, node, item, "upper", &value.upper);
-    number_attribute(r, node, item, "p", &value.p);
-    value.test = (eh_test)word_attribute(r, node, "test", test_word, EH_TEST_MID_P, "");
-    value.verdict = (eh_verdict)word_attribute(r, node, "verdict", verdict_word, EH_VERDICT_ABOVE, "");
-    value.approximate = !strcmp(attribute(r, node, "approximate", "no"), "yes");
-    value.text = attribute(r, node, "text", NULL);
-    value.display = attribute(r, node, "display", text);
-    if (unit != EH_TEXT)
-        value.value = number_of(r, node, item, text, "value");
-    return value;
+static void read_digest(eh_node_reader *r, const xmlNode *node) {
+    r->ret->digest = eh_node_content(r, node);
 }
 
 /* One <value> or <missing> of an item. */
-static void read_member(reader *r, const xmlNode *node, eh_return_item *item) {
-    const char *group = attribute(r, node, "group", NULL);
+static void read_member(eh_node_reader *r, const xmlNode *node, eh_return_item *item) {
+    const char *group = eh_node_attribute(r, node, "group", NULL);
     unsigned n = item->count;
     if (n == 0)
         item->grouped = group != NULL;
     if (n == EH_GROUPS || item->grouped != (group != NULL) || (n > 0 && !group)) {
-        lost(r, node, item->id, EH_F_SUBMISSION_GROUPS_UNREADABLE, NULL, NULL);
+        eh_node_lost(r, node, item->id, EH_F_SUBMISSION_GROUPS_UNREADABLE, NULL, NULL);
         return;
     }
     item->group[n] = group ? group : "";
     if (n == 0) {
-        item->top = attribute(r, node, "top", NULL);
-        item->bottom = attribute(r, node, "bottom", NULL);
+        item->top = eh_node_attribute(r, node, "top", NULL);
+        item->bottom = eh_node_attribute(r, node, "bottom", NULL);
     }
     if (eh_xml_is(node, "value"))
-        item->value[n] = read_value(r, node, item->id, item->unit);
+        item->value[n] = eh_node_value(r, node, item->id, item->unit);
     else
         item->value[n] =
-            eh_value_missing((eh_missing)word_attribute(r, node, "reason", missing_word, EH_SUPPRESSED, "unreadable"));
+            eh_value_missing((eh_missing)eh_node_word(r, node, "reason", eh_missing_word, EH_SUPPRESSED, "unreadable"));
     if (eh_xml_is(node, "missing") && item->value[n].missing == EH_PRESENT && !r->bad)
-        lost(r, node, item->id, EH_F_SUBMISSION_LOST, "reason", "missing");
+        eh_node_lost(r, node, item->id, EH_F_SUBMISSION_LOST, "reason", "missing");
     item->count++;
 }
 
-static void read_item(reader *r, const xmlNode *node) {
+static void read_item(eh_node_reader *r, const xmlNode *node) {
     eh_return_item *item = &r->ret->items[r->ret->item_count];
     bool added = false;
-    item->id = needed(r, node, "id");
-    item->number = attribute(r, node, "number", "");
-    item->indicator = attribute(r, node, "indicator", "");
-    item->unit = (eh_unit)word_attribute(r, node, "unit", unit_word, EH_TEXT, "");
+    item->id = eh_node_needed(r, node, "id");
+    item->number = eh_node_attribute(r, node, "number", "");
+    item->indicator = eh_node_attribute(r, node, "indicator", "");
+    item->unit = (eh_unit)eh_node_word(r, node, "unit", unit_word, EH_TEXT, "");
     if (eh_index_add(r->ids, eh_slice_of(item->id), &added) == EH_INDEX_NONE)
         r->no_memory = true;
     else if (!added)
-        lost(r, node, item->id, EH_F_SUBMISSION_TWICE, NULL, NULL);
+        eh_node_lost(r, node, item->id, EH_F_SUBMISSION_TWICE, NULL, NULL);
     for (const xmlNode *child = node->children; child && !r->no_memory; child = child->next)
         if (eh_xml_is(child, "value") || eh_xml_is(child, "missing"))
             read_member(r, child, item);
     if (item->count == 0 && !r->no_memory)
-        lost(r, node, item->id, EH_F_SUBMISSION_LOST, "value", "item");
+        eh_node_lost(r, node, item->id, EH_F_SUBMISSION_LOST, "value", "item");
     r->ret->item_count++;
 }
 
-static void read_figure(reader *r, const xmlNode *node) {
+static void read_figure(eh_node_reader *r, const xmlNode *node) {
     eh_detail *detail = &r->ret->details[r->ret->detail_count++];
-    detail->name = needed(r, node, "name");
-    detail->group = attribute(r, node, "group", "");
-    detail->unit = (eh_unit)word_attribute(r, node, "unit", unit_word, EH_TEXT, "");
-    eh_missing reason = (eh_missing)word_attribute(r, node, "missing", missing_word, EH_SUPPRESSED, "");
-    detail->value = reason == EH_PRESENT ? read_value(r, node, "", detail->unit) : eh_value_missing(reason);
+    detail->name = eh_node_needed(r, node, "name");
+    detail->group = eh_node_attribute(r, node, "group", "");
+    detail->unit = (eh_unit)eh_node_word(r, node, "unit", unit_word, EH_TEXT, "");
+    eh_missing reason = (eh_missing)eh_node_word(r, node, "missing", eh_missing_word, EH_SUPPRESSED, "");
+    detail->value = reason == EH_PRESENT ? eh_node_value(r, node, "", detail->unit) : eh_value_missing(reason);
 }
 
 /* The next word of a text, and what is left behind it; nothing at the end. */
@@ -277,7 +137,7 @@ static unsigned count_words(const char *text) {
 }
 
 /* The words of a text as strings of their own. */
-static const char *const *words_of(reader *r, const char *text, unsigned count) {
+static const char *const *words_of(eh_node_reader *r, const char *text, unsigned count) {
     const char **words = eh_arena_alloc(r->ret->arena, (count + 1) * sizeof *words);
     for (unsigned i = 0; words && i < count && !r->no_memory; i++) {
         eh_slice word = next_word(&text);
@@ -291,73 +151,73 @@ static const char *const *words_of(reader *r, const char *text, unsigned count) 
 /* A cell: a number, or the word for why there is none. */
 static bool read_cell(eh_slice word, eh_breakdown_cell *cell) {
     for (unsigned i = EH_NOT_SUPPLIED; i <= EH_SUPPRESSED; i++)
-        if (eh_slice_equal(word, eh_slice_of(missing_word(i)))) {
+        if (eh_slice_equal(word, eh_slice_of(eh_missing_word(i)))) {
             cell->missing = (eh_missing)i;
             return true;
         }
     return eh_double_read(word, &cell->value);
 }
 
-static void read_breakdown_row(reader *r, const xmlNode *node, eh_breakdown *b) {
-    const char *of = attribute(r, node, "of", ""), *group = attribute(r, node, "group", "");
-    const char *step = attribute(r, node, "step", ""), *text = content(r, node);
+static void read_breakdown_row(eh_node_reader *r, const xmlNode *node, eh_breakdown *b) {
+    const char *of = eh_node_attribute(r, node, "of", ""), *group = eh_node_attribute(r, node, "group", "");
+    const char *step = eh_node_attribute(r, node, "step", ""), *text = eh_node_content(r, node);
     eh_breakdown_cell *cells = r->no_memory ? NULL : eh_breakdown_add_row(r->ret, b, of, group, step);
     bool whole = count_words(text) == b->columns;
     for (unsigned c = 0; cells && whole && c < b->columns; c++)
         whole = read_cell(next_word(&text), &cells[c]);
     r->no_memory = r->no_memory || !cells;
     if (!whole && !r->no_memory)
-        lost(r, node, "", EH_F_SUBMISSION_NUMBER, "row", "breakdown");
+        eh_node_lost(r, node, "", EH_F_SUBMISSION_NUMBER, "row", "breakdown");
 }
 
-static void read_breakdown(reader *r, const xmlNode *node) {
-    const char *name = needed(r, node, "name"), *by = attribute(r, node, "by", "");
-    const char *columns = attribute(r, node, "columns", "");
-    eh_unit unit = (eh_unit)word_attribute(r, node, "unit", unit_word, EH_TEXT, "");
+static void read_breakdown(eh_node_reader *r, const xmlNode *node) {
+    const char *name = eh_node_needed(r, node, "name"), *by = eh_node_attribute(r, node, "by", "");
+    const char *columns = eh_node_attribute(r, node, "columns", "");
+    eh_unit unit = (eh_unit)eh_node_word(r, node, "unit", unit_word, EH_TEXT, "");
     unsigned count = count_words(columns);
     eh_breakdown *b = eh_breakdown_add(r->ret, name, by, unit, words_of(r, columns, count), count);
     r->no_memory = r->no_memory || !b;
     if (!b)
         return;
-    b->top = attribute(r, node, "top", "");
-    b->bottom = attribute(r, node, "bottom", "");
-    b->missing = (eh_missing)word_attribute(r, node, "missing", missing_word, EH_SUPPRESSED, "");
+    b->top = eh_node_attribute(r, node, "top", "");
+    b->bottom = eh_node_attribute(r, node, "bottom", "");
+    b->missing = (eh_missing)eh_node_word(r, node, "missing", eh_missing_word, EH_SUPPRESSED, "");
     for (const xmlNode *child = node->children; child && !r->no_memory; child = child->next)
         if (eh_xml_is(child, "row"))
             read_breakdown_row(r, child, b);
 }
 
-static void read_previous(reader *r, const xmlNode *node) {
+static void read_previous(eh_node_reader *r, const xmlNode *node) {
     eh_previous *previous = &r->ret->previous[r->ret->previous_count++];
-    uint64_t edition = whole_attribute(r, node, "edition");
-    previous->item = needed(r, node, "item");
-    previous->group = attribute(r, node, "group", "");
-    previous->missing = (eh_missing)word_attribute(r, node, "missing", missing_word, EH_SUPPRESSED, "");
-    previous->display = previous->missing == EH_PRESENT ? attribute(r, node, "display", "") : "";
+    uint64_t edition = eh_node_whole(r, node, "edition");
+    previous->item = eh_node_needed(r, node, "item");
+    previous->group = eh_node_attribute(r, node, "group", "");
+    previous->missing = (eh_missing)eh_node_word(r, node, "missing", eh_missing_word, EH_SUPPRESSED, "");
+    previous->display = previous->missing == EH_PRESENT ? eh_node_attribute(r, node, "display", "") : "";
     uint32_t now = eh_index_find(r->ids, eh_slice_of(previous->item));
     bool words = now != EH_INDEX_NONE && r->ret->items[now].unit == EH_TEXT;
     if (previous->missing == EH_PRESENT && !words)
-        previous->value = number_of(r, node, previous->item, content(r, node), "value");
+        previous->value = eh_node_number_of(r, node, previous->item, eh_node_content(r, node), "value");
     if (edition < 1 || edition > 9999)
-        lost(r, node, "", EH_F_SUBMISSION_LOST, "edition", "previous");
+        eh_node_lost(r, node, "", EH_F_SUBMISSION_LOST, "edition", "previous");
     else
         r->ret->previous_edition = (int)edition;
 }
 
-static void read_finding(reader *r, const xmlNode *node) {
+static void read_finding(eh_node_reader *r, const xmlNode *node) {
     r->ret->findings[r->ret->finding_count++] = (eh_return_finding){
-        .severity = (eh_severity)word_attribute(r, node, "severity", severity_word, EH_ERROR, "unknown"),
-        .code = needed(r, node, "code"),
-        .item = attribute(r, node, "item", ""),
-        .count = whole_attribute(r, node, "count"),
-        .text = content(r, node),
+        .severity = (eh_severity)eh_node_word(r, node, "severity", severity_word, EH_ERROR, "unknown"),
+        .code = eh_node_needed(r, node, "code"),
+        .item = eh_node_attribute(r, node, "item", ""),
+        .count = eh_node_whole(r, node, "count"),
+        .text = eh_node_content(r, node),
     };
 }
 
-/* An element and what reads it. `repeated`: there may be more than one. */
+/* An element and what reads it, and whether it must be there. */
 typedef struct element {
     const char *name;
-    void (*read)(reader *r, const xmlNode *node);
+    void (*read)(eh_node_reader *r, const xmlNode *node);
     bool needed;
 } element;
 
@@ -380,7 +240,7 @@ static const element in_detail[] = {
 };
 
 /* Reads the children of an element that the table knows, in their order. */
-static void read_children(reader *r, const xmlNode *parent, const element *elements) {
+static void read_children(eh_node_reader *r, const xmlNode *parent, const element *elements) {
     for (const xmlNode *node = parent->children; node && !r->no_memory; node = node->next)
         for (const element *e = elements; e->name; e++)
             if (eh_xml_is(node, e->name))
@@ -390,15 +250,15 @@ static void read_children(reader *r, const xmlNode *parent, const element *eleme
         for (const xmlNode *node = parent->children; node && !there; node = node->next)
             there = eh_xml_is(node, e->name);
         if (!there)
-            lost(r, parent, "", EH_F_SUBMISSION_LOST, e->name, (const char *)parent->name);
+            eh_node_lost(r, parent, "", EH_F_SUBMISSION_LOST, e->name, (const char *)parent->name);
     }
 }
 
-static void read_header(reader *r, const xmlNode *node) {
+static void read_header(eh_node_reader *r, const xmlNode *node) {
     read_children(r, node, in_header);
 }
 
-static void read_detail(reader *r, const xmlNode *node) {
+static void read_detail(eh_node_reader *r, const xmlNode *node) {
     read_children(r, node, in_detail);
 }
 
@@ -421,14 +281,14 @@ static size_t count_elements(const xmlNode *parent, const char *name, unsigned d
 }
 
 /* Room for `count` of what `size` says; never NULL unless out of memory. */
-static void *room(reader *r, size_t count, size_t size) {
+static void *room(eh_node_reader *r, size_t count, size_t size) {
     void *made = eh_arena_alloc(r->ret->arena, (count + 1) * size);
     if (!made)
         r->no_memory = true;
     return made;
 }
 
-static void make_room(reader *r, const xmlNode *root) {
+static void make_room(eh_node_reader *r, const xmlNode *root) {
     eh_return *ret = r->ret;
     ret->sources = room(r, count_elements(root, "source", 2), sizeof *ret->sources);
     ret->items = room(r, count_elements(root, "item", 1), sizeof *ret->items);
@@ -437,17 +297,17 @@ static void make_room(reader *r, const xmlNode *root) {
     ret->findings = room(r, count_elements(root, "finding", 1), sizeof *ret->findings);
 }
 
-static void read_submission(reader *r, const xmlNode *root, const element *parts) {
+static void read_submission(eh_node_reader *r, const xmlNode *root, const element *parts) {
     if (!eh_xml_is(root, "submission")) {
-        lost(r, root, "", EH_F_SUBMISSION_OTHER_XML, NULL, NULL);
+        eh_node_lost(r, root, "", EH_F_SUBMISSION_OTHER_XML, NULL, NULL);
         return;
     }
-    const char *version = attribute(r, root, "version", "");
+    const char *version = eh_node_attribute(r, root, "version", "");
     if (strncmp(version, "1.", 2) != 0) {
-        lost(r, root, "", EH_F_SUBMISSION_VERSION, NULL, NULL);
+        eh_node_lost(r, root, "", EH_F_SUBMISSION_VERSION, NULL, NULL);
         return;
     }
-    r->ret->complete = !strcmp(attribute(r, root, "status", ""), "complete");
+    r->ret->complete = !strcmp(eh_node_attribute(r, root, "status", ""), "complete");
     make_room(r, root);
     if (!r->no_memory)
         read_children(r, root, parts);
@@ -455,7 +315,7 @@ static void read_submission(reader *r, const xmlNode *root, const element *parts
 
 static eh_status to_return(xmlDocPtr doc, const char *file, eh_findings *findings, const element *parts,
                            eh_return **ret) {
-    reader r = {eh_return_new(), eh_index_new(), file, findings, false, false};
+    eh_node_reader r = {eh_return_new(), eh_index_new(), file, findings, false, false};
     *ret = NULL;
     if (r.ret && r.ids)
         read_submission(&r, xmlDocGetRootElement(doc), parts);
