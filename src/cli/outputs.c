@@ -10,6 +10,7 @@
 #include "base/platform.h"
 #include "base/text.h"
 #include "cli/message.h"
+#include "report/writer.h"
 #include "return/return.h"
 
 static const char todo_name[] = "mapping-todo.csv";
@@ -69,7 +70,7 @@ typedef struct work {
     job *jobs;
     size_t count, revealed;
     char *todo; /* the text of mapping-todo.csv */
-    void (*step)(struct work *w, job *j);
+    void (*step)(struct work *w, eh_xml_schema **schema, job *j);
     atomic_size_t next, done;
     atomic_bool failed;
 } work;
@@ -82,21 +83,30 @@ static void drop(job *j, eh_status status, eh_trouble trouble) {
     j->sink = NULL;
 }
 
-static eh_status fill(const eh_catalogue *catalogue, job *j) {
+/* A thread's schema of submissions, compiled when it is first needed: where it cannot be had, each file compiles its own and says why not. */
+static const eh_xml_schema *schema_of(eh_xml_schema **schema) {
+    if (!*schema && eh_xml_schema_new(schema) != EH_OK)
+        *schema = NULL;
+    return *schema;
+}
+
+static eh_status fill(const eh_catalogue *catalogue, eh_xml_schema **schema, job *j) {
     if (!j->ret)
         return j->sink->write(j->sink, j->text, j->size);
+    if (strcmp(j->format, "xml") == 0)
+        return eh_write_submission(schema_of(schema), j->ret, j->findings, j->sink);
     return is_page(j->format) ? eh_write_page(catalogue, j->page, j->findings, j->sink)
                               : eh_report_write(catalogue, j->ret, j->format, j->findings, j->sink);
 }
 
-static void write_job(work *w, job *j) {
+static void write_job(work *w, eh_xml_schema **schema, job *j) {
     /* The list of what was not recognised holds values that few people bear. */
     j->trouble = j->ret ? eh_sink_create_file(j->path, &j->sink) : eh_sink_create_private(j->path, &j->sink);
     if (j->trouble != EH_TROUBLE_NONE) {
         j->status = EH_IO;
         return;
     }
-    j->status = fill(w->catalogue, j);
+    j->status = fill(w->catalogue, schema, j);
     if (j->status != EH_OK)
         drop(j, j->status, eh_sink_file_trouble(j->sink));
     else if ((j->trouble = eh_sink_file_finish(j->sink)) != EH_TROUBLE_NONE)
@@ -104,8 +114,9 @@ static void write_job(work *w, job *j) {
     progress_files(w->progress, atomic_fetch_add(&w->done, 1) + 1, w->count);
 }
 
-static void settle_job(work *w, job *j) {
+static void settle_job(work *w, eh_xml_schema **schema, job *j) {
     (void)w;
+    (void)schema;
     j->trouble = eh_sink_file_settle(j->sink);
     if (j->trouble != EH_TROUBLE_NONE)
         drop(j, EH_IO, j->trouble);
@@ -114,19 +125,21 @@ static void settle_job(work *w, job *j) {
 /* Jobs are begun in their order, and none once one has failed: so the first that fails is the same with any number of threads. */
 static void *take_jobs(void *context) {
     work *w = context;
+    eh_xml_schema *schema = NULL;
     while (!atomic_load(&w->failed) && !progress_stopped()) {
         size_t i = atomic_fetch_add(&w->next, 1);
         if (i >= w->count)
             break;
-        w->step(w, &w->jobs[i]);
+        w->step(w, &schema, &w->jobs[i]);
         if (w->jobs[i].status != EH_OK)
             atomic_store(&w->failed, true);
     }
+    eh_xml_schema_free(schema);
     return NULL;
 }
 
 /* One step of all jobs. The calling thread works too; where a further one cannot be had, fewer do the same. False when any failed, or they are to stop. */
-static bool do_all(work *w, void (*step)(work *w, job *j), unsigned threads) {
+static bool do_all(work *w, void (*step)(work *w, eh_xml_schema **schema, job *j), unsigned threads) {
     enum { MOST_THREADS = 64 };
     pthread_t thread[MOST_THREADS];
     unsigned started = 0;

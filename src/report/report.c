@@ -2,14 +2,18 @@
 #include "report/formats.h"
 #include "report/writer.h"
 
-/* The submission needs no catalogue, and reports its own faults as what they are: faults of the program. */
-static eh_status write_xml(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
-    (void)catalogue;
-    eh_status status = eh_return_write_xml(ret, sink);
+/* The submission reports its own faults as what they are: faults of the program. */
+eh_status eh_write_submission(const eh_xml_schema *schema, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
+    eh_status status = schema ? eh_return_write_xml_with(schema, ret, sink) : eh_return_write_xml(ret, sink);
     eh_place place = eh_return_place(ret, NULL);
     if (status == EH_BAD && eh_found(findings, EH_F_REPORT_INVALID_XML, place, 1, NULL, NULL, NULL) != EH_OK)
         return EH_NOMEM;
     return status;
+}
+
+static eh_status write_xml(const eh_catalogue *catalogue, const eh_return *ret, eh_findings *findings, eh_sink *sink) {
+    (void)catalogue;
+    return eh_write_submission(NULL, ret, findings, sink);
 }
 
 typedef struct format {

@@ -224,6 +224,14 @@ static void verdict_cell(audit *a, unsigned row, const eh_value *value) {
     eh_buffer_free(&words);
 }
 
+/* Whether no group has a figure, all for the same reason: one row tells it. */
+static bool is_missing(const eh_return_item *item) {
+    for (unsigned g = 0; g < item->count; g++)
+        if (item->value[g].missing == EH_PRESENT || item->value[g].missing != item->value[0].missing)
+            return false;
+    return item->count > 0;
+}
+
 static void figure_row(audit *a, unsigned group, const eh_value *value) {
     const eh_return_item *item = &a->working->ret->items[a->item];
     eh_sheet *sheet = &a->list.sheet;
@@ -232,8 +240,8 @@ static void figure_row(audit *a, unsigned group, const eh_value *value) {
     eh_sheet_text(sheet, row, ITEM, item->id, EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, LABEL, eh_working_label(a->working, a->item), EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, GROUP,
-                  item->grouped ? eh_group_start(a->working->ret->standard, group)
-                                : eh_book_word_text(a->working->catalogue, EH_BOOK_ALL),
+                  item->grouped && !is_missing(item) ? eh_group_start(a->working->ret->standard, group)
+                                                     : eh_book_word_text(a->working->catalogue, EH_BOOK_ALL),
                   EH_STYLE_TEXT);
     text_of(a, row, FORMULA, &a->formula, EH_STYLE_TEXT);
     computed(a, &words, group, value);
@@ -264,7 +272,7 @@ static void item_rows(audit *a) {
     gather_findings(a);
     if (a->findings.length == 0)
         eh_buffer_text(&a->findings, eh_book_word_text(working->catalogue, EH_BOOK_NO_FINDINGS));
-    for (unsigned g = 0; g < (item->grouped ? EH_GROUPS : 1); g++) {
+    for (unsigned g = 0; g < (item->grouped && !is_missing(item) ? EH_GROUPS : 1); g++) {
         const eh_value *value = item->count ? eh_item_value(working->ret, item, g) : NULL;
         if (value)
             figure_row(a, g, value);

@@ -38,8 +38,11 @@ static void collect(board *b) {
 
 bool eh_has_board(const eh_working *working) {
     board b = {.working = working};
+    bool has = false;
     collect(&b);
-    return b.count > 0;
+    for (unsigned i = 0; i < b.count && !has; i++)
+        has = (int)i != b.level && eh_working_has(working, b.items[i]);
+    return has;
 }
 
 static double share(const board *b, unsigned row, unsigned group) {

@@ -11,6 +11,7 @@
 #include "extract/xlsx_inflate.h"
 #include "extract/xlsx_scan.h"
 #include "report/workbook_bytes.h"
+#include "report/workbook_plain.h"
 
 typedef struct check {
     zip_t *zip;
@@ -132,6 +133,18 @@ static bool scan_leaf(eh_scan *scan, eh_lex_tag *tag, eh_slice *text) {
     return tag->empty || eh_lex_end(scan, tag->name) == EH_LEX_OK;
 }
 
+/* Digits with at most a point among them and a sign before them, which is a number however it is read. */
+static bool is_digits(eh_slice text) {
+    enum { MOST = 20 };
+    unsigned points = 0;
+    size_t i = text.length > 1 && text.at[0] == '-';
+    if (text.length == 0 || text.length > MOST || text.at[i] == '.' || text.at[text.length - 1] == '.')
+        return false;
+    for (; i < text.length && ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '.'); i++)
+        points += text.at[i] == '.';
+    return i == text.length && points <= 1;
+}
+
 /* One cell; false when it is not as plain as can be told. */
 static bool scan_cell(eh_scan *scan, part *p) {
     eh_lex_tag cell, leaf;
@@ -148,7 +161,7 @@ static bool scan_cell(eh_scan *scan, part *p) {
         if (!eh_slice_equal(leaf.name, EH_SLICE("v")))
             continue;
         p->has_title = p->has_title || (is_first && text.length > 0);
-        p->bad_number = p->bad_number || (is_number && !eh_double_read(text, &number));
+        p->bad_number = p->bad_number || (is_number && !is_digits(text) && !eh_double_read(text, &number));
     }
     return cell.empty || eh_lex_end(scan, cell.name) == EH_LEX_OK;
 }
@@ -167,7 +180,7 @@ static bool scan_rows(eh_scan *scan, part *p) {
     return true;
 }
 
-/* A worksheet: its cells are scanned and cut out, the rest is parsed. False when it is not that plain, *p being as it was. */
+/* A worksheet: its cells are scanned, and the rest around them. False when it is not that plain, *p being as it was. */
 static bool scan_worksheet(const char *data, size_t size, part *p) {
     static const char first[] = "<sheetData>", last[] = "</sheetData>";
     static const eh_prefixes none = {0};
@@ -175,21 +188,15 @@ static bool scan_worksheet(const char *data, size_t size, part *p) {
     if (!to || strlen(data) != size)
         return false;
     from += strlen(first);
-    part cells = {0}, rest;
+    part cells = {0};
+    eh_plain_xml frame;
     eh_scan scan = {from, to, &none};
-    size_t before = (size_t)(from - data), after = size - (size_t)(to - data);
-    char *frame = scan_rows(&scan, &cells) && scan.at == to ? malloc(before + after + 1) : NULL;
-    if (!frame)
+    eh_slice skipped = {from, (size_t)(to - from)};
+    if (!scan_rows(&scan, &cells) || scan.at != to || !eh_plain_xml_is((eh_slice){data, size}, skipped, &frame))
         return false;
-    memcpy(frame, data, before);
-    memcpy(frame + before, to, after + 1);
-    bool fine = parse(frame, before + after, &rest) && rest.root_is_worksheet && rest.has_cells;
-    free(frame);
-    if (!fine)
-        return false;
-    *p = rest;
-    p->has_title = cells.has_title;
-    p->bad_number = cells.bad_number;
+    cells.root_is_worksheet = eh_slice_equal(frame.root, EH_SLICE("worksheet"));
+    cells.has_cells = frame.has_cells;
+    *p = cells;
     return true;
 }
 
@@ -262,8 +269,11 @@ static void check_part(check *c, zip_uint64_t index) {
         return;
     if (name && (ends_with(name, ".xml") || ends_with(name, ".rels"))) {
         part found;
+        eh_plain_xml unused;
         bool worksheet = !strncmp(name, "xl/worksheets/", 14) && ends_with(name, ".xml");
-        if (!(worksheet && scan_worksheet(data, size, &found)) && !parse(data, size, &found)) {
+        bool plain = worksheet ? scan_worksheet(data, size, &found)
+                               : eh_plain_xml_is((eh_slice){data, size}, (eh_slice){NULL, 0}, &unused);
+        if (!plain && !parse(data, size, &found)) {
             c->fault = "a part is no well-formed XML";
         } else if (worksheet) {
             c->worksheets++;

@@ -220,11 +220,23 @@ static bool agrees(const eh_grid *grid, unsigned item, unsigned group, const eh_
     return exact.missing == EH_PRESENT && same(eh_fraction_double(exact.exact), value->value);
 }
 
+const eh_item *eh_grid_entry(const eh_grid *grid, size_t item) {
+    for (unsigned i = 0; grid->edition && i < grid->edition->item_count; i++)
+        if (grid->place[i] == (int)item)
+            return &grid->edition->items[i];
+    return NULL;
+}
+
+/* Whether an item is made of others. */
+static bool is_derived(const eh_item *item) {
+    return item->operation != EH_OP_COUNT && item->operation != EH_OP_SURVEY && item->operation != EH_OP_ANSWER;
+}
+
 bool eh_formula_text(eh_buffer *out, const eh_grid *grid, size_t item, unsigned group) {
     const eh_return_item *at = &grid->ret->items[item];
-    const eh_item *entry = eh_item_of(grid->edition, at->id);
+    const eh_item *entry = eh_grid_entry(grid, item);
     const eh_value *value = eh_item_value(grid->ret, at, group);
-    if (!entry || !value || !agrees(grid, (unsigned)(entry - grid->edition->items), group, value))
+    if (!entry || !value || !is_derived(entry) || !agrees(grid, (unsigned)(entry - grid->edition->items), group, value))
         return false;
     eh_buffer text = {0};
     pen p = {&text, grid, true};

@@ -15,6 +15,9 @@ typedef struct eh_grid {
     unsigned total_column, value_column, percent_column;
 } eh_grid;
 
+/* The entry of the edition that an item of the return is of; NULL when there is none. */
+const eh_item *eh_grid_entry(const eh_grid *grid, size_t item);
+
 /* "F12" into `out`. */
 void eh_cell_name(eh_buffer *out, unsigned row, unsigned column);
 /* "$F$12": one that stays when it is copied. */

@@ -41,15 +41,15 @@ void eh_list_rows(eh_list *list) {
     list->heading_row = list->row++;
 }
 
-/* A column without any cell would look like the end of the table to those who do not see it: it says in each row that it does not apply. */
+/* A column without any cell would look like the end of the table to those who do not see it: its first row says that it does not apply, and blank cells say the same. */
 static void fill_blank_columns(eh_list *list) {
     unsigned first = list->heading_row + 1;
     for (unsigned column = 0; column < list->count; column++) {
         unsigned row = first;
         while (row < list->row && !eh_sheet_has_cell(&list->sheet, row, column))
             row++;
-        for (unsigned i = first; row == list->row && i < list->row; i++)
-            eh_sheet_text(&list->sheet, i, column, eh_book_word_text(list->working->catalogue, EH_BOOK_NO_CELL),
+        if (row == list->row && row > first)
+            eh_sheet_text(&list->sheet, first, column, eh_book_word_text(list->working->catalogue, EH_BOOK_NO_CELL),
                           list->columns[column].heading_as == EH_STYLE_HEADING_OF_NUMBERS ? EH_STYLE_WORD
                                                                                           : EH_STYLE_TEXT);
     }

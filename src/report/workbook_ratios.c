@@ -41,8 +41,11 @@ static void collect(ratios *r) {
 
 bool eh_has_ratios(const eh_working *working) {
     ratios r = {.working = working};
+    bool has = false;
     collect(&r);
-    return r.count > 0;
+    for (unsigned i = 0; i < r.count && !has; i++)
+        has = eh_working_has(working, r.items[i]);
+    return has;
 }
 
 static const eh_value *value_of(const ratios *r, unsigned i) {

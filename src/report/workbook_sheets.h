@@ -127,6 +127,8 @@ const eh_item *eh_working_entry(const eh_working *working, size_t item);
 const char *eh_working_label(const eh_working *working, size_t item);
 /* The places that an item's values are shown with: the catalogue's, else those of its own display. */
 unsigned eh_working_decimals(const eh_working *working, size_t item);
+/* Whether an item has a figure for some group, or one that is undefined: what was not supplied stands on the sheet Return, and needs no sheet of its own. */
+bool eh_working_has(const eh_working *working, size_t item);
 /* A section's name without the number that it begins with. */
 const char *eh_section_name(const char *section);
 

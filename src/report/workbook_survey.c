@@ -40,8 +40,11 @@ static void collect(survey *s) {
 
 bool eh_has_survey(const eh_working *working) {
     survey s = {.working = working};
+    bool has = false;
     collect(&s);
-    return s.count > 0;
+    for (unsigned i = 0; i < s.count && !has; i++)
+        has = eh_working_has(working, s.items[i]);
+    return has;
 }
 
 static double number(const survey *s, size_t item, unsigned group) {

@@ -21,7 +21,7 @@ void eh_sheet_say(eh_sheet *sheet, const eh_working *working, unsigned row, unsi
 }
 
 const eh_item *eh_working_entry(const eh_working *working, size_t item) {
-    return eh_item_of(working->edition, working->ret->items[item].id);
+    return eh_grid_entry(&working->grid, item);
 }
 
 const char *eh_working_label(const eh_working *working, size_t item) {
@@ -39,6 +39,14 @@ unsigned eh_working_decimals(const eh_working *working, size_t item) {
             return (unsigned)strlen(point + 1);
     }
     return 0;
+}
+
+bool eh_working_has(const eh_working *working, size_t item) {
+    const eh_return_item *at = &working->ret->items[item];
+    for (unsigned g = 0; g < at->count; g++)
+        if (at->value[g].missing == EH_PRESENT || at->value[g].missing == EH_UNDEFINED)
+            return true;
+    return false;
 }
 
 int eh_working_place(const eh_working *working, unsigned item) {

@@ -275,6 +275,53 @@ static void test_check_cells(void **state) {
     free(m.data);
 }
 
+/* Faults of the parts that are no worksheets, and what is fine in them though it is not plain. */
+static void test_check_parts(void **state) {
+    (void)state;
+    static const struct {
+        const char *find, *put;
+        bool fine;
+    } cases[] = {
+        {"<si>", "<si>", true},
+        {"<si>", "<!-- a comment --><si>", true},
+        {"<si><t>", "<si><t>&#65;]]&gt;", true},
+        {"<si><t>", "<si><t>\xC3\xA9", true},
+        {"<si><t>", "<si><t a='1' x:b=\"&lt;\">", true},
+        {"<si><t>", "<si><t>]]>", false},
+        {"<si><t>", "<si><t>&nope;", false},
+        {"<si><t>", "<si><t>&", false},
+        {"<si><t>", "<si><t>\x01", false},
+        {"<si><t>", "<si><t>\xC3", false},
+        {"<si><t>", "<si><t a=\"1\" a=\"2\">", false},
+        {"<si><t>", "<si><t a=\"<\">", false},
+        {"<si><t>", "<si><t a>", false},
+        {"<si><t>", "<si><t a=\"1\"b=\"2\">", false},
+        {"</t></si>", "</si></t>", false},
+        {"</sst>", "", false},
+        {"</sst>", "</sst>x", false},
+        {"</sst>", "</sst><sst/>", false},
+    };
+    static const char name[] = "xl/sharedStrings.xml";
+    made m = sample_workbook(EH_WRES, SAMPLE_FULL);
+    char *whole = part(m, name);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *at = strstr(whole, cases[i].find);
+        assert_non_null(at);
+        eh_buffer text = {0};
+        eh_buffer_add(&text, whole, (size_t)(at - whole));
+        eh_buffer_text(&text, cases[i].put);
+        eh_buffer_text(&text, at + strlen(cases[i].find));
+        made changed = with_part(m, name, text.data);
+        const char *fault = eh_workbook_check(changed.data, changed.size, WRES_SHEETS);
+        if (cases[i].fine != (fault == NULL))
+            fail_msg("%s: %s", cases[i].put, fault ? fault : "no fault");
+        free(changed.data);
+        eh_buffer_free(&text);
+    }
+    free(whole);
+    free(m.data);
+}
+
 static void test_check_fails(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_FULL);
@@ -358,20 +405,46 @@ static void test_supplied_total(void **state) {
     eh_findings_free(findings);
 }
 
+/* What was not supplied has no sheet of its own and one row in the audit, whatever its groups. */
+static void test_not_supplied(void **state) {
+    (void)state;
+    eh_findings *findings = eh_findings_new();
+    eh_catalogue *catalogue = catalogue_new(findings);
+    eh_return *ret = sample_return(catalogue, EH_WRES, 2025, SAMPLE_FULL);
+    made m = write_return(catalogue, ret, findings);
+    char *before = part(m, "xl/worksheets/sheet9.xml");
+    assert_non_null(strstr(before, "<f>Return!F48</f>")); /* the likelihood of appointment, for each group */
+    assert_non_null(strstr(before, "<f>Return!G48</f>"));
+    free(before);
+    free(m.data);
+    for (size_t i = 0; i < ret->item_count; i++)
+        for (unsigned g = 0; g < ret->items[i].count && strcmp(ret->items[i].indicator, "1") != 0; g++)
+            if (strcmp(ret->items[i].id, "9.workforce") != 0)
+                ret->items[i].value[g] = eh_value_missing(EH_NOT_SUPPLIED);
+    m = write_return(catalogue, ret, findings);
+    assert_null(eh_workbook_check(m.data, m.size, WRES_SHEETS - 3));
+    has_not(m, "xl/workbook.xml", "name=\"Survey\"");
+    has_not(m, "xl/workbook.xml", "name=\"Board\"");
+    has_not(m, "xl/workbook.xml", "name=\"Likelihood ratios\"");
+    has_not(m, "xl/sharedStrings.xml", "<t>Survey</t>"); /* nor does the cover lead there */
+    has(m, "xl/worksheets/sheet6.xml", "<f>Return!F48</f><v>not supplied</v>");
+    has_not(m, "xl/worksheets/sheet6.xml", "<f>Return!G48</f>");
+    has(m, "xl/worksheets/sheet2.xml", "<c r=\"G48\"");
+    free(m.data);
+    eh_return_free(ret);
+    eh_catalogue_free(catalogue);
+    eh_findings_free(findings);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formulas),
-        cmocka_unit_test(test_structure),
-        cmocka_unit_test(test_charts),
-        cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_templates),
-        cmocka_unit_test(test_missing_and_undefined),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_check_cells),
-        cmocka_unit_test(test_check_fails),
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_no_temporary_folder),
-        cmocka_unit_test(test_supplied_total),
+        cmocka_unit_test(test_formulas),       cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_charts),         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_templates),      cmocka_unit_test(test_missing_and_undefined),
+        cmocka_unit_test(test_same_bytes),     cmocka_unit_test(test_check_cells),
+        cmocka_unit_test(test_check_parts),    cmocka_unit_test(test_check_fails),
+        cmocka_unit_test(test_faults),         cmocka_unit_test(test_no_temporary_folder),
+        cmocka_unit_test(test_supplied_total), cmocka_unit_test(test_not_supplied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
