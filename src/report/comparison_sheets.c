@@ -266,7 +266,10 @@ static void write_across(eh_book *book, const eh_comparison *c, across *a, unsig
         }
     }
     eh_buffer_format(&name, "Figures_%u", number);
-    eh_compared_end(&a->sheet, name.failed ? "Figures" : name.data, 4);
+    if (name.failed)
+        eh_book_fail(book, EH_NOMEM, "no memory for a table's name");
+    else
+        eh_compared_end(&a->sheet, name.data, 4);
     eh_buffer_free(&name);
 }
 

@@ -244,6 +244,8 @@ void eh_sheet_formula_word(eh_sheet *sheet, unsigned row, unsigned column, const
 void eh_sheet_link(eh_sheet *sheet, unsigned row, unsigned column, const char *to) {
     eh_buffer link = {0};
     eh_buffer_format(&link, "internal:'%s'!A1", to);
+    if (link.failed)
+        eh_book_fail(sheet->book, EH_NOMEM, "no memory for a link");
     if (ready(sheet) && link.length > 0) {
         make_room(sheet, row, column, to, EH_STYLE_LINK);
         check(sheet->book, worksheet_write_url_opt(sheet->worksheet, row, (lxw_col_t)column, link.data,
