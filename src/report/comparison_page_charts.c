@@ -97,7 +97,7 @@ void eh_view_chart_of_ratios(eh_view *view, const eh_series *series) {
 
 /* ---- funnels ---- */
 
-enum { HEIGHT = 260, TOP = 14, BOTTOM = 46, STEPS = 60 };
+enum { HEIGHT = 260, TOP = 14, BOTTOM = 46, STEPS = 32 };
 static const double left = 11, right = 98; /* of the plot, in percent */
 
 typedef struct funnel {

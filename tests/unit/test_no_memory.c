@@ -307,7 +307,7 @@ static void a_catalogue(void **state) {
 
 typedef struct compared {
     const eh_catalogue *catalogue;
-    eh_return *returns[4];
+    eh_return *returns[5];
     const char *format; /* to write, or NULL */
     char *whole;        /* the workbook as it is when no allocation fails */
     size_t whole_size;
@@ -352,9 +352,14 @@ static eh_status compare(void *context) {
         there ? eh_compare(what->catalogue, (const eh_return *const *)what->returns, &options, findings, &comparison)
               : EH_NOMEM;
     assert_true((status == EH_OK) == (comparison != NULL));
+    eh_progress_report *progress = NULL;
+    if (status == EH_OK)
+        status = eh_comparison_follow(comparison, (const eh_return *const *)what->returns, &progress);
+    assert_true((status == EH_OK) == (progress != NULL));
     if (status == EH_OK && what->format)
         status = write_comparison(what, comparison, findings);
     eh_comparison_free(comparison);
+    eh_progress_free(progress);
     eh_source_close(options.organisations);
     eh_source_close(options.population);
     eh_source_close(options.baseline);
@@ -379,14 +384,15 @@ static void a_comparison(void **state) {
         const char *format;
         long step;
     } works[] = {{NULL, 1}, {"csv", 7}, {"json", 7}, {"html", 13}, {"xlsx", 53}};
-    static const char *const codes[] = {"XAA", "XBB", "XAA"};
-    static const int editions[] = {2025, 2025, 2024};
+    static const char *const codes[] = {"XAA", "XBB", "XAA", "XBB"};
+    static const int editions[] = {2025, 2025, 2024, 2024};
+    enum { RETURNS = 4 };
     eh_catalogue *catalogue = NULL;
     eh_findings *findings = eh_findings_new();
     (void)state;
     assert_int_equal(eh_catalogue_read(NULL, NULL, findings, &catalogue), EH_OK);
     compared what = {.catalogue = catalogue};
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < RETURNS; i++) {
         what.returns[i] = sample_return(catalogue, EH_WRES, editions[i], SAMPLE_FULL);
         assert_non_null(what.returns[i]);
         what.returns[i]->organisation = codes[i];
@@ -399,7 +405,7 @@ static void a_comparison(void **state) {
         every_nth(compare, &what, works[i].step, 20);
     }
     free(what.whole);
-    for (unsigned i = 0; i < 3; i++)
+    for (unsigned i = 0; i < RETURNS; i++)
         eh_return_free(what.returns[i]);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);
@@ -695,12 +701,16 @@ static const char plan[] = "Item,Standard,Action,Owner Role,Due,Status\n"
 static eh_status follow(void *context) {
     const following *f = context;
     eh_findings *findings = eh_findings_new();
+    static const char table[] = "organisation,standard,level,year,people\nXAA,WRES,vsm,2018,1\n";
     eh_source *actions = eh_source_from_memory("plan.csv", plan, sizeof plan - 1);
-    eh_progress_options options = {.prepared = "2025-06-01T00:00:00Z", .actions = actions};
+    eh_source *baseline = eh_source_from_memory("baseline.csv", table, sizeof table - 1);
+    eh_progress_options options = {
+        .prepared = "2025-06-01T00:00:00Z", .actions = actions, .baseline = baseline, .parity = "known"};
     eh_progress_report *report = NULL;
-    eh_status status = findings && actions ? eh_progress_over(f->catalogue, (const eh_return *const *)f->returns,
-                                                              &options, findings, &report)
-                                           : EH_NOMEM;
+    eh_status status =
+        findings && actions && baseline
+            ? eh_progress_over(f->catalogue, (const eh_return *const *)f->returns, &options, findings, &report)
+            : EH_NOMEM;
     for (size_t i = 0; status == EH_OK && f->formats[i]; i++) {
         char *data = NULL;
         size_t size = 0;
@@ -712,6 +722,7 @@ static eh_status follow(void *context) {
     }
     eh_progress_free(report);
     eh_source_close(actions);
+    eh_source_close(baseline);
     eh_findings_free(findings);
     return status;
 }
