@@ -4,7 +4,6 @@ EVENHAND is the program's path, EVENHAND_TOP the source folder.
 """
 
 import csv
-import glob
 import html
 import json
 import math
@@ -19,40 +18,20 @@ import unittest
 import xml.etree.ElementTree as ET
 import zipfile
 
-TOP = os.environ["EVENHAND_TOP"]
-PROGRAM = os.environ["EVENHAND"]
-PARTNERSHIP = os.path.join(TOP, "fixtures", "partnership")
+from partnership import PARTNERSHIP, PROGRAM, SPACE, TOP, read_returns
+from partnership import run as run_command
+
 sys.path.insert(0, os.path.join(TOP, "tests", "reference"))
 
 import intervals  # noqa: E402
 
-SPACE = "{urn:evenhand:submission:1}"
 NORMAL = statistics.NormalDist()
 Z95, Z998 = NORMAL.inv_cdf(0.975), NORMAL.inv_cdf(0.999)
+RETURNS = {(standard, organisation): read for (standard, organisation, edition), read in read_returns().items() if edition == 2025}
 
 
 def run(*arguments):
-    environment = dict(os.environ, SOURCE_DATE_EPOCH="1750000000")
-    return subprocess.run([PROGRAM, "compare", *arguments], capture_output=True, text=True, env=environment, check=False)
-
-
-def read_return(path):
-    """{item: {group: number}} of a submission's headcounts and survey percentages, with their respondents."""
-    values, respondents = {}, {}
-    for item in ET.parse(path).getroot().iter(SPACE + "item"):
-        for value in item.iter(SPACE + "value"):
-            if item.get("unit") == "text":
-                continue
-            values.setdefault(item.get("id"), {})[value.get("group")] = float(value.text)
-            if value.get("denominator"):
-                respondents.setdefault(item.get("id"), {})[value.get("group")] = float(value.get("denominator"))
-    return values, respondents
-
-
-RETURNS = {}
-for name in glob.glob(os.path.join(PARTNERSHIP, "*-2025.xml")):
-    organisation, word, _ = os.path.basename(name).split("-")
-    RETURNS[word.upper(), organisation] = read_return(name)
+    return run_command("compare", *arguments)
 
 
 def benjamini_hochberg(p):

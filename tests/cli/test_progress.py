@@ -4,24 +4,20 @@ EVENHAND is the program's path, EVENHAND_TOP the source folder.
 """
 
 import csv
-import glob
 import json
 import math
 import os
 import shutil
 import statistics
-import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ET
 import zipfile
 from fractions import Fraction
 
-TOP = os.environ["EVENHAND_TOP"]
-PROGRAM = os.environ["EVENHAND"]
-PARTNERSHIP = os.path.join(TOP, "fixtures", "partnership")
-ORGANISATIONS = os.path.join(PARTNERSHIP, "organisations.csv")
-SPACE = "{urn:evenhand:submission:1}"
+from partnership import ORGANISATIONS, PARTNERSHIP, TOP, read_returns
+from partnership import run as run_command
+
 NORMAL = statistics.NormalDist()
 YEARS = (2023, 2024, 2025)
 # ratio: the counts on top and below, the group on top and the one below, and over how many years they are averaged
@@ -38,27 +34,10 @@ BETTER = {"WRES": {"5": -1, "6": -1, "7": 1, "8": -1}, "WDES": {"4a.i": -1, "4a.
 
 
 def run(*arguments, command="progress"):
-    environment = dict(os.environ, SOURCE_DATE_EPOCH="1750000000")
-    return subprocess.run([PROGRAM, command, *arguments], capture_output=True, text=True, env=environment, check=False)
+    return run_command(command, *arguments)
 
 
-def read_return(path):
-    """{item: {group: number}} of a submission, and the respondents of its survey figures."""
-    values, respondents = {}, {}
-    for item in ET.parse(path).getroot().iter(SPACE + "item"):
-        for value in item.iter(SPACE + "value"):
-            if item.get("unit") == "text":
-                continue
-            values.setdefault(item.get("id"), {})[value.get("group")] = float(value.text)
-            if value.get("denominator"):
-                respondents.setdefault(item.get("id"), {})[value.get("group")] = float(value.get("denominator"))
-    return values, respondents
-
-
-RETURNS = {}
-for name in glob.glob(os.path.join(PARTNERSHIP, "*.xml")):
-    organisation, word, ending = os.path.basename(name).split("-")
-    RETURNS[word.upper(), organisation, int(ending[:4])] = read_return(name)
+RETURNS = read_returns()
 CODES = sorted({code for _, code, _ in RETURNS})
 
 
