@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "catalogue_support.h"
 #include "standard/catalogue.h"
 #include "standard/schema.h"
 #include "standard/template_table.h"
@@ -117,26 +118,6 @@ static const char *const wdes_ids[] = {"1a.B",
                                        "10.voting-difference",
                                        "10.executive-difference",
                                        NULL};
-
-static eh_catalogue *catalogue; /* the built-in one, made once */
-
-static int set_up(void **state) {
-    (void)state;
-    eh_findings *findings = eh_findings_new();
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    for (size_t i = 0; i < eh_findings_count(findings); i++) {
-        const eh_finding *finding = eh_findings_at(findings, i);
-        print_message("%s:%u: %s\n", finding->file, (unsigned)finding->row, finding->text);
-    }
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 static const eh_item *item_of(eh_standard standard, int year, const char *id) {
     const eh_edition *edition = eh_edition_find(catalogue, standard, year);
@@ -634,5 +615,5 @@ int main(void) {
         cmocka_unit_test(a_missing_file_and_an_unknown_one_are_told),
         cmocka_unit_test(the_digest_tells_what_is_in_force),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_catalogue, close_catalogue);
 }

@@ -7,23 +7,8 @@
 
 #include <cmocka.h>
 
+#include "catalogue_support.h"
 #include "standard/choices.h"
-
-static eh_catalogue *catalogue;
-
-static int set_up(void **state) {
-    (void)state;
-    eh_findings *findings = eh_findings_new();
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 /* Whether a value stands for something in this column; a band's or a medical grade's name in Pay Grade. */
 static bool understood(eh_field field, eh_slice value) {
@@ -121,5 +106,5 @@ int main(void) {
         cmocka_unit_test(test_understood),
         cmocka_unit_test(test_items),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_catalogue, close_catalogue);
 }

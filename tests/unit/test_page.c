@@ -186,24 +186,6 @@ static void test_unknown_edition(void **state) {
     free(page);
 }
 
-/* Templates with one file replaced. */
-static eh_status read_with(const char *name, const char *text) {
-    eh_template templates[100];
-    size_t count = 0;
-    eh_findings *findings = eh_findings_new();
-    eh_catalogue *catalogue = NULL;
-    for (const eh_template *t = eh_templates_built_in(); t->name; t++) {
-        assert_true(count + 1 < sizeof templates / sizeof *templates);
-        templates[count++] = strcmp(t->name, name) != 0 ? *t : (eh_template){name, text, strlen(text)};
-    }
-    templates[count] = (eh_template){NULL, NULL, 0};
-    eh_status status = eh_catalogue_read(templates, NULL, findings, &catalogue);
-    assert_int_equal(eh_findings_of(findings, EH_ERROR) > 0, status == EH_BAD);
-    eh_catalogue_free(catalogue);
-    eh_findings_free(findings);
-    return status;
-}
-
 static void test_templates(void **state) {
     (void)state;
     assert_int_equal(read_with("page.css", "body { color: #000000; }\n"), EH_OK);

@@ -7,24 +7,9 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "catalogue_support.h"
 #include "return/schema.h"
 #include "right_return.h"
-
-static eh_catalogue *catalogue;
-
-static int open_catalogue(void **state) {
-    eh_findings *findings = eh_findings_new();
-    (void)state;
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int close_catalogue(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 static char *written(const eh_return *ret, size_t *size) {
     char *data = NULL;

@@ -6,24 +6,9 @@
 
 #include <cmocka.h>
 
+#include "catalogue_support.h"
 #include "return/xml.h"
 #include "right_return.h"
-
-static eh_catalogue *catalogue;
-
-static int open_catalogue(void **state) {
-    eh_findings *findings = eh_findings_new();
-    (void)state;
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int close_catalogue(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 /* The text of a return with a digest that fits it, whatever its schema says. */
 static char *text_of(const eh_return *ret) {

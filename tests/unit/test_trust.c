@@ -10,25 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue_support.h"
 #include "evenhand/catalogue.h"
 #include "report/words_trust.h"
 #include "sample_return.h"
-
-static eh_catalogue *catalogue;
-
-static int open_catalogue(void **state) {
-    eh_findings *findings = eh_findings_new();
-    (void)state;
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int close_catalogue(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 /* a number below `limit`, by a generator of its own */
 static int64_t below(uint64_t *seed, int64_t limit) {

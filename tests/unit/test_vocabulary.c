@@ -8,27 +8,8 @@
 
 #include <cmocka.h>
 
+#include "catalogue_support.h"
 #include "standard/vocabulary.h"
-
-static eh_catalogue *catalogue;
-
-static int set_up(void **state) {
-    (void)state;
-    eh_findings *findings = eh_findings_new();
-    eh_status status = eh_catalogue_read(NULL, NULL, findings, &catalogue);
-    for (size_t i = 0; i < eh_findings_count(findings); i++) {
-        const eh_finding *f = eh_findings_at(findings, i);
-        print_error("%s:%u: %s\n", f->file, (unsigned)f->row, f->text);
-    }
-    eh_findings_free(findings);
-    return status == EH_OK ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    eh_catalogue_free(catalogue);
-    return 0;
-}
 
 static eh_slice s(const char *text) {
     return eh_slice_of(text);
@@ -1119,5 +1100,5 @@ int main(void) {
         cmocka_unit_test(test_broken_templates),
         cmocka_unit_test(test_odd_values),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_catalogue, close_catalogue);
 }

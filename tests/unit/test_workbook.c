@@ -1,18 +1,11 @@
 /* The working workbook: reopened with other libraries, its formulas, words and structure. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <zip.h>
+#include "report_support.h"
 
-#include <cmocka.h>
+#include <zip.h>
 
 #include "base/text.h"
 #include "report/workbook_bytes.h"
 #include "report/writer.h"
-#include "sample_return.h"
 
 /* Cover, Return, three or five of representation, ratios, survey, board, Audit, Notes, Data quality, Details, Sources. */
 enum { WRES_SHEETS = 13, WDES_SHEETS = 15 };
@@ -158,24 +151,6 @@ static void test_marks(void **state) {
         "t=\"str\"><f>IF(COUNTIFS(F7:H7,\"&gt;0\",F7:H7,\"&lt;11\")&gt;0,\"under 11\",\"no\")</f>");
     has(m, "xl/sharedStrings.xml", "of the headcounts in this workbook are of fewer than 11 people");
     free(m.data);
-}
-
-/* A template that lacks a text, or names one that is none, is said to be broken. */
-static eh_status read_with(const char *name, const char *text) {
-    eh_template templates[80];
-    size_t count = 0;
-    eh_findings *findings = eh_findings_new();
-    eh_catalogue *catalogue = NULL;
-    for (const eh_template *t = eh_templates_built_in(); t->name != NULL; t++) {
-        assert_true(count + 1 < sizeof templates / sizeof *templates);
-        templates[count++] = strcmp(t->name, name) != 0 ? *t : (eh_template){name, text, strlen(text)};
-    }
-    templates[count] = (eh_template){NULL, NULL, 0};
-    eh_status status = eh_catalogue_read(templates, NULL, findings, &catalogue);
-    assert_int_equal(eh_findings_of(findings, EH_ERROR) > 0, status == EH_BAD);
-    eh_catalogue_free(catalogue);
-    eh_findings_free(findings);
-    return status;
 }
 
 static void test_templates(void **state) {
