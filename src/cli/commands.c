@@ -47,7 +47,9 @@ static const command commands[] = {
      FOR_VALIDATE, run_validate},
     {"explain", "RETURN.xml ITEM", "how one figure came about",
      "Shows the counts, the formula, the steps, the interval and test, the rule with its source, and the extracts "
-     "behind an item\nsuch as 2.relative-likelihood. With --rows and the extracts, lists the records behind it and "
+     "behind an item\nsuch as 2.relative-likelihood, or behind figures of a table beyond the national rows such as "
+     "funnel (--by, --of, --group, --column,\n--step choose them). With --rows and the extracts, lists the records "
+     "behind it and "
      "those that were not counted.",
      FOR_EXPLAIN, run_explain},
     {"standards", "[WRES|WDES [YEAR]]", "the editions known, and their items",

@@ -13,6 +13,7 @@
 typedef struct order {
     const eh_catalogue *catalogue;
     const char *item;
+    eh_traced what;
     eh_trace_writer *writer;
     eh_trace trace;
 } order;
@@ -53,7 +54,7 @@ static int trace(const options *given, order *o, const eh_return *ret, const cha
         if (done == EH_OK && r.in.added < r.in.count)
             done = EH_BAD; /* said by the findings of reading */
         if (done == EH_OK)
-            done = eh_trace_make(r.run, o->catalogue, ret, o->item, given->group, organisations, traced, &o->trace);
+            done = eh_trace_make(r.run, o->catalogue, ret, &o->what, organisations, traced, &o->trace);
         progress_clear(&r.progress);
         if (progress_stopped())
             status = progress_say_stopped();
@@ -73,7 +74,8 @@ static int trace(const options *given, order *o, const eh_return *ret, const cha
 }
 
 /* The options of the run that the return was made by. */
-static options as_then(const options *given, const eh_return *ret, const char **organisations) {
+static options as_then(const options *given, const eh_return *ret, const eh_breakdown *table,
+                       const char **organisations) {
     options then = *given;
     organisations[0] = eh_return_organisation(ret);
     organisations[1] = organisations[2] = NULL;
@@ -83,18 +85,35 @@ static options as_then(const options *given, const eh_return *ret, const char **
     then.wres = ret->standard == EH_WRES;
     then.wdes = !then.wres;
     then.organisations = (word_list){organisations, 1};
+    then.by = table && *table->by ? table->by : NULL; /* parts of the organisation are made on request */
     then.by_staff_group = strcmp(ret->clinical_by, "staff-group") == 0;
     return then;
 }
 
-int explain_rows(const options *given, const eh_catalogue *catalogue, const eh_return *ret) {
+int explain_rows(const options *given, const eh_catalogue *catalogue, const eh_return *ret,
+                 const eh_breakdown_choice *choice, const eh_breakdown *table) {
     const char *organisations[3];
     const char *format = given->format ? given->format : given->out ? "csv" : "text";
+    eh_breakdown_figure figures[EH_TRACE_CELLS];
     order o = {.catalogue = catalogue, .item = given->inputs.at[1], .writer = eh_trace_writer_find(format)};
+    o.what = (eh_traced){.item = o.item, .group = given->group};
     if (!o.writer) {
         message_usage("there is no format \"%s\"; there are text, csv and json", format);
         return EXIT_NOTHING;
     }
-    const options then = as_then(given, ret, organisations);
+    if (table) {
+        size_t count = eh_breakdown_figures(choice, table, figures, EH_TRACE_CELLS);
+        if (count > EH_TRACE_CELLS || count == 0) {
+            message_error(count ? "these are %zu figures, and %d can be traced at once: choose some with --by, --of, "
+                                  "--group, --column or --step."
+                                : "there is nothing to trace: the table has no figures.",
+                          count, (int)EH_TRACE_CELLS);
+            return EXIT_NOTHING;
+        }
+        o.what.group = choice->group;
+        o.what.figure = figures;
+        o.what.figures = count;
+    }
+    const options then = as_then(given, ret, table, organisations);
     return trace(&then, &o, ret, organisations);
 }

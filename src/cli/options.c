@@ -104,9 +104,23 @@ static const option table[] = {
      "Write into the return's detail how many people of each group each value of this column has, how many of them are "
      "in band 8a or above, and\nthe likelihood ratio of being so. Internal.",
      WHERE(FOR_RETURN), SET_BY, AT(by)},
-    {"group", "GROUP", "one group of the item only",
+    {"group", "GROUP", "one group only",
      "Explain the figure of this group: white, bme, unknown; disabled, non-disabled, unknown.", WHERE(FOR_EXPLAIN),
      SET_TEXT, AT(group)},
+    {"by", "WAY", "of a table: how it is broken down (band, staff-group, ...)",
+     "Of a table beyond the national rows (funnel, ethnic-groups, ...): by what it is broken down. It and the three "
+     "that "
+     "follow take the names\nthat stand in the XML, the JSON and the CSV, or what people read; a wrong one is answered "
+     "with the right ones.",
+     WHERE(FOR_EXPLAIN), SET_TEXT, AT(by)},
+    {"of", "PART", "of a table: one part (band-5, a staff group, a directorate)",
+     "Explain the figures of this part: a band, a staff group, a directorate, an item.", WHERE(FOR_EXPLAIN), SET_TEXT,
+     AT(of)},
+    {"column", "COLUMN", "of a table: one column (shortlisted, asian, female)",
+     "Explain the figures of this column: a stage of recruitment, an ethnic group, a sex.", WHERE(FOR_EXPLAIN),
+     SET_TEXT, AT(column)},
+    {"step", "STEP", "of a table of ratios: one step (shortlisted-to-appointed)",
+     "Explain the likelihood ratio of this step.", WHERE(FOR_EXPLAIN), SET_TEXT, AT(step)},
     {"rows", NULL, "trace the figure to its rows in the extracts that follow",
      "Read the extracts again that the return was made from (their SHA-256 must be the same) and list the records that "
      "each count behind\nthe figure counts, by their numbers, and those that it does not count, by the rule. Never "

@@ -19,7 +19,8 @@ typedef struct options {
     word_list inputs, organisations, kinds, previous;
     const char *templates, *out, *format, *mapping, *group, *log, *suppress, *suppress_except, *organisation_table,
         *population, *actions;
-    const char *by; /* of the columns that the workforce can be broken down by */
+    const char *of, *step, *column; /* of a table of breakdowns */
+    const char *by;                 /* of the columns that the workforce can be broken down by */
     const char *goal_baseline, *parity_basis;
     int edition, threads; /* 0: not said */
     int max_ratio, goal_year;

@@ -31,7 +31,28 @@ static eh_counter counter_of(const eh_item *item) {
     return item->operation == EH_OP_COUNT ? eh_counter_find(item->counter) : EH_COUNTER_COUNT;
 }
 
+/* Notes that the rows of the items with this counter, and the whole where it has one, count a record. */
+static void note(const eh_tallying *t, const char *name, eh_kind kind, size_t position, eh_counter counter,
+                 unsigned column) {
+    eh_wanted figure = {name, "item", "", "", level_names[column]};
+    for (unsigned i = 0; i < t->edition->item_count; i++) {
+        figure.of = t->edition->items[i].id;
+        if (counter_of(&t->edition->items[i]) == counter)
+            eh_trail_note_figure(t->data->trail, kind, position, &figure);
+    }
+}
+
 /* ---- the workforce ---- */
+
+static const char of_workforce[] = "ethnic-groups";
+
+static void note_person(const eh_tallying *t, const eh_person *person, unsigned column) {
+    eh_trail_note_figure(t->data->trail, EH_KIND_STAFF, person->chosen,
+                         &(eh_wanted){of_workforce, "", "", "", level_names[column]});
+    note(t, of_workforce, EH_KIND_STAFF, person->chosen, person->counter, column);
+    if (person->senior_medical)
+        note(t, of_workforce, EH_KIND_STAFF, person->chosen, EH_COUNT_SENIOR_MEDICAL, column);
+}
 
 /* Codes are few, and people many: what a code's level is is asked once. Levels are kept plus one. */
 static eh_ethnic_level level_of(const eh_dataset *data, uint8_t *memo, const char *code) {
@@ -44,6 +65,8 @@ static eh_ethnic_level level_of(const eh_dataset *data, uint8_t *memo, const cha
 static bool count_levels(const eh_tallying *t, level_counts counts[EH_COUNTER_COUNT]) {
     enum { CODES = 1 << 16 };
     uint8_t *memo = calloc(CODES, sizeof *memo);
+    bool wanted =
+        eh_trail_wants(t->data->trail, of_workforce, "") || eh_trail_wants(t->data->trail, of_workforce, "item");
     for (size_t i = 0; i < t->workforce->count && memo; i++) {
         const eh_person *person = &t->workforce->person[i];
         if (person->state != EH_IN_WORKFORCE)
@@ -52,6 +75,8 @@ static bool count_levels(const eh_tallying *t, level_counts counts[EH_COUNTER_CO
         counts[person->counter].at[column]++;
         if (person->senior_medical)
             counts[EH_COUNT_SENIOR_MEDICAL].at[column]++;
+        if (wanted)
+            note_person(t, person, column);
     }
     free(memo);
     return memo != NULL;
@@ -74,10 +99,10 @@ static void workforce(eh_breakdowns *all) {
     for (unsigned k = 0; k <= EH_COUNT_UNPLACED; k++)
         for (unsigned c = 0; c < LEVEL_COLUMNS; c++)
             sum.at[c] += k == EH_COUNT_SENIOR_MEDICAL ? 0 : counts[k].at[c];
-    eh_breakdown *whole = eh_breakdowns_counts(all, "ethnic-groups", "", level_names, LEVEL_COLUMNS);
+    eh_breakdown *whole = eh_breakdowns_counts(all, of_workforce, "", level_names, LEVEL_COLUMNS);
     if (whole && is_anybody(&sum))
         add_levels(all, whole, "", &sum);
-    eh_breakdown *rows = eh_breakdowns_counts(all, "ethnic-groups", "item", level_names, LEVEL_COLUMNS);
+    eh_breakdown *rows = eh_breakdowns_counts(all, of_workforce, "item", level_names, LEVEL_COLUMNS);
     for (unsigned i = 0; i < edition->item_count && rows; i++) {
         eh_counter counter = counter_of(&edition->items[i]);
         if (counter <= EH_COUNT_UNPLACED && is_anybody(&counts[counter]))
@@ -102,6 +127,21 @@ static void count_applications(const eh_tally *tally, level_counts counts[APPLIC
     }
 }
 
+static void note_applications(const eh_tallying *t, const char *name) {
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_APPLICANTS);
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t position = eh_some_row(&rows, i);
+        eh_application_traits traits = eh_application_traits_of(eh_application_at(t->data, position)->traits);
+        unsigned column = level_column(traits.ethnic_group, traits.level);
+        const bool is[APPLICATION_COUNTERS] = {traits.shortlisted || traits.appointed, traits.appointed};
+        if (eh_trail_record(t->data->trail, EH_KIND_APPLICANTS, position)->of_all != EH_FATE_COUNTED)
+            continue;
+        for (size_t k = 0; k < APPLICATION_COUNTERS; k++)
+            if (is[k])
+                note(t, name, EH_KIND_APPLICANTS, position, application_counters[k], column);
+    }
+}
+
 static void applications(eh_breakdowns *all) {
     static const char name[] = "ethnic-groups-of-applications", by[] = "item";
     const eh_edition *edition = all->t->edition;
@@ -111,6 +151,8 @@ static void applications(eh_breakdowns *all) {
         return;
     }
     count_applications(all->t->tally, counts);
+    if (eh_trail_wants(all->t->data->trail, name, by))
+        note_applications(all->t, name);
     eh_breakdown *rows = eh_breakdowns_counts(all, name, by, level_names, LEVEL_COLUMNS);
     for (unsigned i = 0; i < edition->item_count && rows; i++)
         for (size_t k = 0; k < APPLICATION_COUNTERS; k++)

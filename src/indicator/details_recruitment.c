@@ -69,17 +69,50 @@ static void find_stages(funnel *f) {
     f->supplied[OFFERED] = offered && eh_tally_has_column(t, EH_APPLICANTS_OFFERED);
 }
 
-/* Adds up the applications of each part; `part_of` tells which one an application is in. */
+/* The parts that applications are in: a way of breaking them down, which part of it each is in, and the parts' names. */
 typedef unsigned part_function(const void *context, eh_application_traits traits);
-static void count(const funnel *f, part_function *part_of, const void *context, stage_counts *parts) {
+typedef struct partition {
+    const char *by;
+    part_function *part_of;
+    const void *context;
+    const char *const *names;
+    size_t count;
+} partition;
+
+/* Notes which application each wanted figure counts. */
+static void note(const funnel *f, const partition *p) {
+    const eh_tallying *t = f->all->t;
+    eh_some_rows rows = eh_tally_rows(t, EH_KIND_APPLICANTS);
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t position = eh_some_row(&rows, i);
+        eh_trail_row *row = eh_trail_record(t->data->trail, EH_KIND_APPLICANTS, position);
+        eh_application_traits traits = eh_application_traits_of(eh_application_at(t->data, position)->traits);
+        unsigned group = t->edition->standard == EH_WRES ? traits.ethnic_group : traits.disability_group;
+        eh_wanted figure = {f->counts, p->by, p->names[p->part_of(p->context, traits)],
+                            eh_group_id(t->edition->standard, group), ""};
+        if (row->of_all == EH_FATE_COUNTED && f->home_only && traits.international)
+            row->of_all = EH_FATE_ABROAD;
+        if (row->of_all != EH_FATE_COUNTED)
+            continue;
+        for (stage s = APPLIED; s <= reached(traits); s++) {
+            figure.column = stage_names[s];
+            eh_trail_note_figure(t->data->trail, EH_KIND_APPLICANTS, position, &figure);
+        }
+    }
+}
+
+/* Adds up the applications of each part. */
+static void count(const funnel *f, const partition *p, stage_counts *parts) {
     const eh_tally *tally = tally_of(f);
+    if (eh_trail_wants(f->all->t->data->trail, f->counts, p->by))
+        note(f, p);
     for (size_t i = 0; i < tally->applied_count; i++) {
         eh_application_traits traits = eh_application_traits_of(tally->applied[i].traits);
         unsigned group = f->all->t->edition->standard == EH_WRES ? traits.ethnic_group : traits.disability_group;
         if (f->home_only && traits.international)
             continue;
         for (stage s = APPLIED; s <= reached(traits); s++)
-            parts[part_of(context, traits)].at[s][group] += tally->applied[i].count;
+            parts[p->part_of(p->context, traits)].at[s][group] += tally->applied[i].count;
     }
 }
 
@@ -126,16 +159,16 @@ static int64_t all_applied(const stage_counts *c) {
     return sum;
 }
 
-/* The counts and the ratios of parts, those without an application left out; without `by` of the whole. */
-static void add_tables(const funnel *f, const char *by, const char *const *names, const stage_counts *parts,
-                       size_t count_of_parts) {
-    eh_breakdown *counts = eh_breakdowns_counts(f->all, f->counts, by, stage_names, STAGES);
-    eh_breakdown *ratios = eh_breakdowns_ratios(f->all, f->ratios, by);
-    for (size_t i = 0; i < count_of_parts && counts && ratios; i++) {
-        if (*by && all_applied(&parts[i]) == 0)
+/* Counts, and adds the counts and the ratios of parts, those without an application left out; without `by` of the whole. */
+static void add_tables(const funnel *f, const partition *p, stage_counts *parts) {
+    count(f, p, parts);
+    eh_breakdown *counts = eh_breakdowns_counts(f->all, f->counts, p->by, stage_names, STAGES);
+    eh_breakdown *ratios = eh_breakdowns_ratios(f->all, f->ratios, p->by);
+    for (size_t i = 0; i < p->count && counts && ratios; i++) {
+        if (*p->by && all_applied(&parts[i]) == 0)
             continue;
-        add_counts(f, counts, names[i], &parts[i]);
-        add_ratios(f, ratios, names[i], &parts[i]);
+        add_counts(f, counts, p->names[i], &parts[i]);
+        add_ratios(f, ratios, p->names[i], &parts[i]);
     }
 }
 
@@ -150,8 +183,7 @@ static unsigned whole(const void *context, eh_application_traits traits) {
 static void add_whole(const funnel *f) {
     static const char *const nameless[] = {""};
     stage_counts all = {0};
-    count(f, whole, NULL, &all);
-    add_tables(f, "", nameless, &all, 1);
+    add_tables(f, &(partition){"", whole, NULL, nameless, 1}, &all);
 }
 
 enum { MEDICAL = EH_BAND_COUNT - 1, UNPLACED, BAND_PARTS };
@@ -168,8 +200,7 @@ static void add_bands(const funnel *f) {
     stage_counts parts[BAND_PARTS] = {{{{0}}}};
     for (eh_band band = EH_BAND_UNDER_1; band < EH_BAND_COUNT; band++)
         names[band - EH_BAND_UNDER_1] = eh_band_id(band);
-    count(f, band_of, NULL, parts);
-    add_tables(f, BY_BAND, names, parts, BAND_PARTS);
+    add_tables(f, &(partition){BY_BAND, band_of, NULL, names, BAND_PARTS}, parts);
 }
 
 static unsigned staff_group_of(const void *context, eh_application_traits traits) {
@@ -204,12 +235,10 @@ static void add_staff_groups(const funnel *f) {
                                            highest_staff_group(tally_of(f)) + 1, &parts) == EH_OK;
     if (room)
         counts = calloc(parts.count, sizeof *counts);
-    if (counts) {
-        count(f, staff_group_of, &parts, counts);
-        add_tables(f, BY_STAFF_GROUP, parts.name, counts, parts.count);
-    } else {
+    if (counts)
+        add_tables(f, &(partition){BY_STAFF_GROUP, staff_group_of, &parts, parts.name, parts.count}, counts);
+    else
         f->all->failed = true;
-    }
     free(counts);
     free(weight);
     eh_parts_of_free(&parts);

@@ -22,6 +22,8 @@ static eh_sex *understand(const eh_dataset *data) {
 }
 
 static bool count_people(const eh_tallying *t, sex_counts *counts) {
+    const bool wanted[TABLES] = {eh_trail_wants(t->data->trail, names[EVERYBODY], ""),
+                                 eh_trail_wants(t->data->trail, names[SENIOR], "")};
     eh_sex *sex = understand(t->data);
     for (size_t i = 0; i < t->workforce->count && sex; i++) {
         const eh_person *person = &t->workforce->person[i];
@@ -32,6 +34,11 @@ static bool count_people(const eh_tallying *t, sex_counts *counts) {
         (void)eh_breakdowns_is_banded(person->counter, &senior);
         counts->at[EVERYBODY][person->ethnic_group][is]++;
         counts->at[SENIOR][person->ethnic_group][is] += senior;
+        for (unsigned k = 0; k < TABLES; k++)
+            if (wanted[k] && (k == EVERYBODY || senior))
+                eh_trail_note_figure(
+                    t->data->trail, EH_KIND_STAFF, person->chosen,
+                    &(eh_wanted){names[k], "", "", eh_group_id(EH_WRES, person->ethnic_group), sex_names[is]});
     }
     free(sex);
     return sex != NULL;

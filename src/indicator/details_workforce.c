@@ -22,17 +22,24 @@ static uint32_t value_of(const eh_tallying *t, const eh_person *person, eh_field
     return t->data->posts.at[eh_staff_at(t->data, person->chosen)->post].value[field];
 }
 
-static void count_units(const eh_tallying *t, eh_field field, const eh_parts_of *parts, unit_counts *counts) {
+static void count_units(const eh_tallying *t, const struct dimension *d, const eh_parts_of *parts,
+                        unit_counts *counts) {
+    bool wanted = eh_trail_wants(t->data->trail, "workforce", d->by);
     for (size_t i = 0; i < t->workforce->count; i++) {
         const eh_person *person = &t->workforce->person[i];
         bool senior;
         if (person->state != EH_IN_WORKFORCE)
             continue;
         unsigned group = t->edition->standard == EH_WRES ? person->ethnic_group : person->disability_group;
-        unit_counts *unit = &counts[parts->part_of[value_of(t, person, field)]];
-        unit->at[EVERYBODY][group]++;
-        unit->at[BANDED][group] += eh_breakdowns_is_banded(person->counter, &senior);
-        unit->at[SENIOR][group] += senior;
+        size_t part = parts->part_of[value_of(t, person, d->field)];
+        const bool is[COLUMNS] = {true, eh_breakdowns_is_banded(person->counter, &senior), senior};
+        for (unsigned k = 0; k < COLUMNS; k++) {
+            counts[part].at[k][group] += is[k];
+            if (wanted && is[k])
+                eh_trail_note_figure(t->data->trail, EH_KIND_STAFF, person->chosen,
+                                     &(eh_wanted){"workforce", d->by, parts->name[part],
+                                                  eh_group_id(t->edition->standard, group), columns[k]});
+        }
     }
 }
 
@@ -69,7 +76,7 @@ static eh_status break_down(eh_breakdowns *all, const struct dimension *d) {
         status = counts ? EH_OK : EH_NOMEM;
     }
     if (status == EH_OK) {
-        count_units(t, d->field, &parts, counts);
+        count_units(t, d, &parts, counts);
         add_units(all, d->by, &parts, counts);
         if (parts.together)
             status = eh_tally_found(t, EH_F_PARTS_TOGETHER, parts.together, NULL, eh_field_heading(d->field), NULL);

@@ -88,7 +88,7 @@ static eh_status check_supplied(const tracing *t) {
         for (size_t i = 0; i < ret->source_count; i++)
             supplied = supplied || !strcmp(ret->sources[i].kind, eh_kind_word(t->trace->cell[c].kind));
         if (!supplied)
-            return refuse(t, EH_F_TRACE_GIVEN, NULL, NULL, t->trace->cell[c].item->id, NULL);
+            return refuse(t, EH_F_TRACE_GIVEN, NULL, NULL, eh_trace_cell_id(&t->trace->cell[c]), NULL);
     }
     return EH_OK;
 }
@@ -100,7 +100,14 @@ static bool is_ours(const eh_trace *trace, const eh_trail_row *row) {
 }
 
 static bool is_counted(const eh_trace_cell *cell, const eh_trail_row *row) {
+    if (cell->figured.table)
+        return row->wanted & cell->wanted;
     return (row->counters & cell->counters) && (cell->group == EH_GROUPS || cell->group == row->group);
+}
+
+/* Why a row is not counted by a cell; EH_FATE_COUNTED when another one counts it. */
+static eh_fate fate_of(const eh_trace_cell *cell, const eh_trail_row *row) {
+    return cell->figured.table ? eh_trace_fate_beside(cell, row) : (eh_fate)row->fate;
 }
 
 static void count_row(const eh_trace *trace, eh_trace_cell *cell, const eh_trail_row *row) {
@@ -110,10 +117,10 @@ static void count_row(const eh_trace *trace, eh_trace_cell *cell, const eh_trail
         cell->others++;
     else if (is_counted(cell, row))
         cell->counted++;
-    else if (row->fate == EH_FATE_COUNTED)
+    else if (fate_of(cell, row) == EH_FATE_COUNTED)
         cell->elsewhere++;
     else
-        cell->dropped[row->fate]++;
+        cell->dropped[fate_of(cell, row)]++;
 }
 
 static void count_rows(const eh_trace *trace, eh_trace_cell *cell) {
@@ -147,11 +154,11 @@ static eh_status reconcile(const tracing *t) {
         eh_fraction found = eh_fraction_make((eh_wide)cell->counted, cell->years);
         if (!eh_fraction_defined(cell->figure) || eh_fraction_compare(found, cell->figure) != 0) {
             char text[EH_FRACTION_ROOM];
-            eh_formula_display(cell->item, found, text);
-            return refuse(t, EH_F_TRACE_FIGURE_DIFFERS, NULL, NULL, cell->item->id, text);
+            eh_trace_cell_display(cell, found, text);
+            return refuse(t, EH_F_TRACE_FIGURE_DIFFERS, NULL, NULL, eh_trace_cell_id(cell), text);
         }
         if (!adds_up(t->trace, cell))
-            return refuse(t, EH_F_TRACE_NOT_RECONCILED, NULL, NULL, cell->item->id, NULL);
+            return refuse(t, EH_F_TRACE_NOT_RECONCILED, NULL, NULL, eh_trace_cell_id(cell), NULL);
     }
     return EH_OK;
 }
@@ -175,21 +182,39 @@ static eh_status recompute(eh_run *run) {
     return status;
 }
 
-eh_status eh_trace_make(eh_run *run, const eh_catalogue *catalogue, const eh_return *ret, const char *item,
-                        const char *group, const char *organisations[3], eh_findings *findings, eh_trace *trace) {
+const char *eh_trace_cell_id(const eh_trace_cell *cell) {
+    return cell->item ? cell->item->id : cell->figured.table->name;
+}
+
+void eh_trace_cell_display(const eh_trace_cell *cell, eh_fraction figure, char out[EH_FRACTION_ROOM]) {
+    if (cell->item)
+        eh_formula_display(cell->item, figure, out);
+    else
+        eh_fraction_display(figure, 0, out);
+}
+
+static eh_status find_cells(const tracing *t, const eh_catalogue *catalogue, const eh_traced *what) {
+    const eh_return *ret = t->trace->ret;
     const eh_edition *edition = eh_edition_find(catalogue, ret->standard, ret->edition);
+    if (what->figure)
+        return eh_trace_find_figures(t->trace, catalogue, what, t->findings);
+    int place = edition ? eh_item_find(edition, eh_slice_of(what->item)) : -1;
+    if (place < 0)
+        return refuse(t, EH_F_TRACE_NO_ITEM, NULL, NULL, what->item, NULL);
+    return eh_trace_find_cells(t->trace, edition, (unsigned)place, what->group, t->findings);
+}
+
+eh_status eh_trace_make(eh_run *run, const eh_catalogue *catalogue, const eh_return *ret, const eh_traced *what,
+                        const char *organisations[3], eh_findings *findings, eh_trace *trace) {
     const tracing t = {trace, findings};
     bool blanks_too = true;
     *trace = (eh_trace){.ret = ret, .data = eh_run_dataset(run)};
-    int place = edition ? eh_item_find(edition, eh_slice_of(item)) : -1;
-    if (place < 0)
-        return refuse(&t, EH_F_TRACE_NO_ITEM, NULL, NULL, item, NULL);
     trace->organisation = eh_index_find(trace->data->organisations, eh_slice_of(ret->organisation));
     eh_status status = check_rules(&t, catalogue);
     if (status == EH_OK)
         status = check_given(&t, &blanks_too);
     if (status == EH_OK)
-        status = eh_trace_find_cells(trace, edition, (unsigned)place, group, findings);
+        status = find_cells(&t, catalogue, what);
     if (status == EH_OK)
         status = check_supplied(&t);
     if (status == EH_OK)
@@ -229,7 +254,9 @@ static bool is_wanted(const eh_trace *trace, const eh_trace_cell *cell, const eh
         return fate == EH_FATE_BAD_ORGANISATION;
     if (!is_ours(trace, row))
         return false;
-    return fate == EH_FATE_COUNTED ? is_counted(cell, row) : row->fate == fate;
+    if (fate == EH_FATE_COUNTED || is_counted(cell, row))
+        return fate == EH_FATE_COUNTED && is_counted(cell, row);
+    return fate_of(cell, row) == fate;
 }
 
 static bool is_before(const eh_trail_row *a, const eh_trail_row *b) {

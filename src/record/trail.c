@@ -2,6 +2,7 @@
 #include "record/trail.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "record/reading.h"
 
@@ -36,6 +37,26 @@ size_t eh_trail_records(const eh_dataset *data, eh_kind kind) {
         return data->training.count;
     default:
         return kind == EH_KIND_BOARD ? data->board.count : 0;
+    }
+}
+
+static bool is_of(const eh_wanted *wanted, const char *name, const char *by) {
+    return !strcmp(wanted->name, name) && !strcmp(wanted->by, by);
+}
+
+bool eh_trail_wants(const eh_trail *trail, const char *name, const char *by) {
+    for (unsigned i = 0; trail && i < trail->wanted_count; i++)
+        if (is_of(&trail->wanted[i], name, by))
+            return true;
+    return false;
+}
+
+void eh_trail_note_figure(eh_trail *trail, eh_kind kind, size_t position, const eh_wanted *figure) {
+    for (unsigned i = 0; i < trail->wanted_count; i++) {
+        const eh_wanted *wanted = &trail->wanted[i];
+        if (is_of(wanted, figure->name, figure->by) && !strcmp(wanted->column, figure->column) &&
+            !strcmp(wanted->of, figure->of) && !strcmp(wanted->group, figure->group))
+            eh_trail_record(trail, kind, position)->wanted |= UINT32_C(1) << i;
     }
 }
 

@@ -39,7 +39,7 @@ static void operand_names(eh_buffer *out, const eh_edition *edition, const eh_it
     }
 }
 
-static void pair_of(eh_lines *lines, const char *name, eh_buffer *text) {
+void eh_explain_pair(eh_lines *lines, const char *name, eh_buffer *text) {
     if (text->length > 0)
         eh_lines_pair(lines, name, text->data);
     eh_buffer_done(text, &lines->out);
@@ -51,17 +51,18 @@ void eh_explain_formula(eh_lines *lines, const eh_figures *figures, const eh_ite
     eh_lines_pair(lines, "In words", operations[item->operation].words);
     eh_lines_pair(lines, "In symbols", operations[item->operation].symbols);
     operand_names(&text, figures->edition, item, false);
-    pair_of(lines, item->operation == EH_OP_RATE || item->operation == EH_OP_RELATIVE ? "Events" : "Operands", &text);
+    eh_explain_pair(lines, item->operation == EH_OP_RATE || item->operation == EH_OP_RELATIVE ? "Events" : "Operands",
+                    &text);
     operand_names(&text, figures->edition, item, true);
-    pair_of(lines, "Out of", &text);
+    eh_explain_pair(lines, "Out of", &text);
     if (item->operation == EH_OP_RELATIVE) {
         eh_buffer_format(&text, "%s (a / n) to %s (b / m)", eh_group_start(figures->ret->standard, item->top),
                          eh_group_inside(figures->ret->standard, item->bottom));
-        pair_of(lines, "Groups", &text);
+        eh_explain_pair(lines, "Groups", &text);
     }
     if (item->operation == EH_OP_COUNT && *item->counter) {
         eh_words_name(&text, item->counter);
-        pair_of(lines, "What is counted", &text);
+        eh_explain_pair(lines, "What is counted", &text);
     }
 }
 
@@ -112,7 +113,7 @@ static void rounding(eh_lines *lines, const eh_value *value, const eh_item *item
     eh_buffer text = {0};
     if (value->missing != EH_PRESENT) {
         eh_buffer_format(&text, "%s: %s", eh_missing_words(value->missing), eh_missing_why(value->missing));
-        pair_of(lines, "Result", &text);
+        eh_explain_pair(lines, "Result", &text);
         return;
     }
     if (item->unit == EH_TEXT || item->unit == EH_HEADCOUNT) /* nothing is rounded */
@@ -121,7 +122,7 @@ static void rounding(eh_lines *lines, const eh_value *value, const eh_item *item
     eh_buffer_format(&text, ", shown with %u decimal %s, rounded half away from zero from the exact fraction: ",
                      item->decimals, item->decimals == 1 ? "place" : "places");
     eh_words_value(&text, value, item->unit);
-    pair_of(lines, "Result", &text);
+    eh_explain_pair(lines, "Result", &text);
 }
 
 /* Each operand of a sum on a line of its own. */
@@ -133,7 +134,7 @@ static void sum_steps(eh_lines *lines, const eh_figures *figures, const eh_item 
         eh_buffer_text(&text, term->sign < 0 ? "less " : i ? "plus " : "");
         count(&text, eh_figures_operand(&context, term->item, group));
         eh_buffer_format(&text, " (%s)", figures->edition->items[term->item].id);
-        pair_of(lines, i ? "" : "Operands", &text);
+        eh_explain_pair(lines, i ? "" : "Operands", &text);
     }
 }
 
@@ -142,10 +143,10 @@ static void relative_steps(eh_lines *lines, const eh_figures *figures, const eh_
     eh_buffer text = {0};
     eh_buffer_text(&text, "a / n = ");
     division(&text, top, 2);
-    pair_of(lines, eh_group_start(figures->ret->standard, item->top), &text);
+    eh_explain_pair(lines, eh_group_start(figures->ret->standard, item->top), &text);
     eh_buffer_text(&text, "b / m = ");
     division(&text, bottom, 2);
-    pair_of(lines, eh_group_start(figures->ret->standard, item->bottom), &text);
+    eh_explain_pair(lines, eh_group_start(figures->ret->standard, item->bottom), &text);
     if (!both(top) || !both(bottom))
         return;
     eh_buffer_char(&text, '(');
@@ -157,7 +158,7 @@ static void relative_steps(eh_lines *lines, const eh_figures *figures, const eh_
     eh_buffer_text(&text, " x ");
     count(&text, bottom.numerator);
     eh_buffer_char(&text, ')');
-    pair_of(lines, "Ratio", &text);
+    eh_explain_pair(lines, "Ratio", &text);
 }
 
 static void gap_steps(eh_lines *lines, const eh_figures *figures, const eh_item *item, unsigned group) {
@@ -165,7 +166,7 @@ static void gap_steps(eh_lines *lines, const eh_figures *figures, const eh_item 
     for (unsigned which = 0; which < 2 && which < item->term_count; which++) {
         eh_buffer_format(&text, "%s: ", figures->edition->items[item->terms[which].item].id);
         division(&text, parts_of(figures, item, group, which), 2);
-        pair_of(lines, which ? "Less" : "Percentage of", &text);
+        eh_explain_pair(lines, which ? "Less" : "Percentage of", &text);
     }
 }
 
@@ -174,7 +175,7 @@ static void respondents(eh_lines *lines, const eh_value *value) {
     if (!isfinite(value->denominator))
         return;
     eh_words_count(&text, value->denominator);
-    pair_of(lines, "Respondents", &text);
+    eh_explain_pair(lines, "Respondents", &text);
 }
 
 void eh_explain_steps(eh_lines *lines, const eh_figures *figures, const eh_item *item, unsigned group,
@@ -188,7 +189,7 @@ void eh_explain_steps(eh_lines *lines, const eh_figures *figures, const eh_item 
     case EH_OP_SHARE:
         eh_buffer_text(&text, "100 x ");
         division(&text, parts_of(figures, item, group, 0), item->decimals);
-        pair_of(lines, "Division", &text);
+        eh_explain_pair(lines, "Division", &text);
         break;
     case EH_OP_RELATIVE:
         relative_steps(lines, figures, item);
@@ -208,6 +209,77 @@ void eh_explain_steps(eh_lines *lines, const eh_figures *figures, const eh_item 
         eh_buffer_text(&text, "100 x this / all groups of the row = ");
         eh_words_number(&text, value->percent, 1);
         eh_buffer_char(&text, '%');
-        pair_of(lines, "Of the row", &text);
+        eh_explain_pair(lines, "Of the row", &text);
     }
+}
+
+/* ---- where it comes from ---- */
+
+void eh_explain_source(eh_lines *lines, const eh_source_note *source) {
+    eh_buffer text = {0};
+    eh_buffer_text(&text, source->file);
+    if (*source->sheet)
+        eh_buffer_format(&text, ", sheet %s", source->sheet);
+    eh_buffer_text(&text, ": ");
+    eh_words_count(&text, (double)source->rows);
+    eh_buffer_text(&text, " rows, ");
+    eh_words_count(&text, (double)source->used);
+    eh_buffer_format(&text, " used; SHA-256 %s", source->sha256);
+    eh_explain_pair(lines, source->kind, &text);
+}
+
+void eh_explain_rules(eh_lines *lines, const eh_return *ret, const eh_edition *edition) {
+    eh_buffer text = {0};
+    eh_lines_heading(lines, "The rule");
+    eh_buffer_format(&text, "%s, %s in force: SHA-256 %s", eh_standard_id(ret->standard),
+                     ret->custom ? "changed rules" : "built-in rules", ret->rules);
+    eh_explain_pair(lines, "Rules", &text);
+    if (!edition)
+        return;
+    eh_lines_pair(lines, "Edition's source", edition->source);
+    eh_lines_pair(lines, "Edition's note", edition->note);
+}
+
+/* ---- how sure it is ---- */
+
+/* How the interval of this kind of figure is made. */
+static const char *interval_method(eh_unit unit) {
+    switch (unit) {
+    case EH_RATIO:
+        return "Koopman's score method (1984)";
+    case EH_POINTS:
+        return "Newcombe's hybrid score method (1998, method 10)";
+    case EH_HEADCOUNT:
+    case EH_PERCENT:
+    case EH_SCORE:
+    case EH_TEXT:
+        break;
+    }
+    return "Wilson's score method (1927)";
+}
+
+void eh_explain_certainty(eh_lines *lines, eh_unit unit, const eh_value *value, unsigned decimals) {
+    static const char *const tests[] = {"", "Pearson's chi-square test without Yates's correction",
+                                        "twice the smaller one-sided mid-p, as an expected count is under 5"};
+    static const char *const verdicts[] = {"", "below 0.80", "within 0.80 to 1.25, both included", "above 1.25"};
+    eh_buffer text = {0};
+    if (eh_words_interval(&text, value, decimals)) {
+        eh_buffer_format(&text, ", by %s", interval_method(unit));
+        if (value->approximate)
+            eh_buffer_text(&text, "; approximate, from the number of respondents");
+        else if (unit != EH_RATIO)
+            eh_buffer_text(
+                &text, "; how far the figure could move if the same workforce were drawn again, not sampling error");
+    }
+    eh_explain_pair(lines, "Interval", &text);
+    if (isfinite(value->p)) {
+        eh_words_p(&text, value->p);
+        eh_buffer_format(&text, ", %s: %s", tests[value->test], eh_significance_words(eh_significance_of(value)));
+    }
+    eh_explain_pair(lines, "Test", &text);
+    if (value->verdict != EH_VERDICT_NONE)
+        eh_buffer_format(&text, "%s (the four-fifths rule, on the exact fraction)", verdicts[value->verdict]);
+    eh_explain_pair(lines, "Verdict", &text);
+    if (unit == EH_RATIO && value->missing == EH_PRESENT && !isfinite(value->p))
+        eh_lines_pair(lines, "Test", "none: a likelihood is above 100%, or the counts are not known");
 }

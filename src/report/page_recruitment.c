@@ -216,7 +216,7 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
     eh_buffer how = {0}, caption = {0};
     if (!b || !ratios)
         return;
-    eh_words_of_id(&how, by);
+    eh_words_by(&how, page->catalogue, b);
     eh_page_put(page, &caption, EH_PAGE_TABLE_PARTS, subject, how.data, NULL);
     eh_page_raw(page, "<details>\n<summary>");
     eh_page_text(page, eh_buffer_words(&caption));
@@ -233,7 +233,7 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
             if (!strcmp(ratios->row[r].of, b->row[i].of) && !strcmp(ratios->row[r].step, "shortlisted-to-appointed"))
                 step = &ratios->row[r];
         eh_value value = step ? eh_breakdown_ratio(ratios, step) : eh_value_missing(EH_NOT_APPLICABLE);
-        eh_words_part(&part, page->edition, b, b->row[i].of);
+        eh_words_part(&part, page->catalogue, page->edition, b, b->row[i].of);
         row_heading(page, &part);
         part_cell(page, b, b->row[i].of, page->other);
         part_cell(page, b, b->row[i].of, page->focus);

@@ -34,6 +34,7 @@ static const fate_words fates[] = {
     [EH_FATE_ONLY_DROPPED] = {"only-dropped-categories", EH_TRACES_ONLY_DROPPED, EH_TRACES_SECTION_WHOSE},
     [EH_FATE_FURTHER] = {"further", EH_TRACES_FURTHER, EH_TRACES_SECTION_EVENTS},
     [EH_FATE_OTHER_EDITION] = {"other-edition", EH_TRACES_OTHER_EDITION, EH_TRACES_SECTION_BOARD},
+    [EH_FATE_ABROAD] = {"recruited-abroad", EH_TRACES_ABROAD, EH_TRACES_SECTION_BREAKDOWNS},
     [EH_FATE_CATEGORY] = {"category", EH_TRACES_CATEGORY, EH_TRACES_SECTION_CATEGORY},
 };
 
@@ -105,12 +106,24 @@ static void cell_text(eh_buffer *out, const char *text) {
     eh_buffer_char(out, ',');
 }
 
-static void cell_slice(eh_buffer *out, eh_slice text, char end) {
+/* The last cells of a row: which figure of a breakdown; nothing for an item. */
+static void csv_figure(eh_buffer *out, const eh_breakdown_figure *figure) {
+    if (figure->table) {
+        cell_text(out, figure->table->by);
+        cell_text(out, figure->row->of);
+        eh_csv_text(out, figure->table->column[figure->column]);
+    } else {
+        eh_buffer_text(out, ",,");
+    }
+    eh_buffer_text(out, "\r\n");
+}
+
+static void cell_slice(eh_buffer *out, eh_slice text) {
     eh_buffer copy = {0};
     eh_buffer_add(&copy, text.at ? text.at : "", text.length);
     eh_csv_text(out, eh_buffer_words(&copy));
     eh_buffer_done(&copy, out);
-    eh_buffer_text(out, end == ',' ? "," : "\r\n");
+    eh_buffer_char(out, ',');
 }
 
 static eh_status csv_row(void *context, const eh_traced_row *row) {
@@ -122,7 +135,7 @@ static eh_status csv_row(void *context, const eh_traced_row *row) {
         eh_trace_fate_id(&rule, t->trace, t->fate);
     cell_text(&t->out, ret->organisation);
     eh_buffer_format(&t->out, "%s,%d,", eh_standard_id(ret->standard), ret->edition);
-    cell_text(&t->out, t->cell->item->id);
+    cell_text(&t->out, eh_trace_cell_id(t->cell));
     cell_text(&t->out, eh_trace_group_id(t->trace, t->cell));
     cell_text(&t->out, eh_trace_role_id(t->cell->role));
     cell_text(&t->out, counted ? "counted" : "dropped");
@@ -135,8 +148,9 @@ static eh_status csv_row(void *context, const eh_traced_row *row) {
     cell_text(&t->out, row->file);
     cell_text(&t->out, row->sheet);
     eh_buffer_format(&t->out, "%u,", (unsigned)row->row);
-    cell_slice(&t->out, row->record, ',');
-    cell_slice(&t->out, row->employee, '\n');
+    cell_slice(&t->out, row->record);
+    cell_slice(&t->out, row->employee);
+    csv_figure(&t->out, &t->cell->figured);
     eh_buffer_done(&rule, &t->out);
     return hand_on(t->sink, &t->out, false);
 }
@@ -146,7 +160,7 @@ eh_status eh_write_trace_csv(const eh_catalogue *catalogue, const eh_trace *trac
     eh_status status = EH_OK;
     (void)item;
     eh_buffer_text(&t.out, "organisation,standard,edition,item,group,role,state,rule,section,year,kind,file,sheet,row,"
-                           "record,employee\r\n");
+                           "record,employee,by,of,column\r\n");
     for (size_t c = 0; c < trace->count && status == EH_OK; c++) {
         t.cell = &trace->cell[c];
         for (t.fate = EH_FATE_COUNTED; t.fate < EH_FATES && status == EH_OK; t.fate++)
@@ -208,7 +222,12 @@ static eh_status json_cell(table *t) {
     eh_json *j = &t->json;
     const eh_trace_cell *cell = t->cell;
     eh_json_open(j, NULL, '{');
-    eh_json_text(j, "item", cell->item->id);
+    eh_json_text(j, "item", eh_trace_cell_id(cell));
+    if (cell->figured.table) {
+        eh_json_text_if(j, "by", cell->figured.table->by);
+        eh_json_text_if(j, "of", cell->figured.row->of);
+        eh_json_text(j, "column", cell->figured.table->column[cell->figured.column]);
+    }
     eh_json_text_if(j, "group", eh_trace_group_id(t->trace, cell));
     eh_json_text(j, "role", eh_trace_role_id(cell->role));
     eh_json_text(j, "kind", eh_kind_word(cell->kind));

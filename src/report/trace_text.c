@@ -1,9 +1,9 @@
 /* A figure traced to its rows, as text: a heading a count, below it the rows that it counts and, rule by rule, those that it does not. */
 #include <string.h>
 
+#include "report/breakdown_words.h"
 #include "report/text_layout.h"
 #include "report/trace.h"
-#include "report/words.h"
 #include "standard/trace_words.h"
 
 typedef struct telling {
@@ -91,19 +91,27 @@ static eh_status tell_rows(telling *t, unsigned fate, eh_buffer *heading) {
     return eh_trace_rows(t->trace, t->cell, fate, tell_row, t);
 }
 
+static void name_cell(const telling *t, eh_buffer *name) {
+    const eh_trace_cell *cell = t->cell;
+    const char *group = cell->group == EH_GROUPS ? eh_trace_word_text(t->catalogue, EH_TRACES_ALL_GROUPS)
+                                                 : eh_group_name(t->trace->ret->standard, cell->group);
+    if (cell->item)
+        eh_buffer_format(name, "%s (%s), %s", cell->item->label, cell->item->id, group);
+    else
+        eh_words_figure(name, t->catalogue, t->trace->ret, &cell->figured);
+}
+
 static void tell_figure(telling *t) {
     const eh_trace_cell *cell = t->cell;
     static const eh_trace_word roles[] = {EH_TRACES_ROLE_COUNTED, EH_TRACES_ROLE_NUMERATOR, EH_TRACES_ROLE_OFF,
                                           EH_TRACES_ROLE_DENOMINATOR};
     eh_buffer text = {0}, name = {0};
     char figure[EH_FRACTION_ROOM];
-    eh_buffer_format(&name, "%s (%s), %s", cell->item->label, cell->item->id,
-                     cell->group == EH_GROUPS ? eh_trace_word_text(t->catalogue, EH_TRACES_ALL_GROUPS)
-                                              : eh_group_name(t->trace->ret->standard, cell->group));
+    name_cell(t, &name);
     put(t, &text, roles[cell->role], name.data, NULL, NULL);
     eh_buffer_done(&name, &text);
     line(t, &text, eh_lines_heading);
-    eh_formula_display(cell->item, cell->figure, figure);
+    eh_trace_cell_display(cell, cell->figure, figure);
     if (cell->years > 1) {
         eh_buffer years = {0};
         eh_buffer_whole(&years, cell->years);

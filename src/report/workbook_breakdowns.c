@@ -46,10 +46,10 @@ static void words_cell(eh_list *l, unsigned column, eh_buffer *words) {
 
 static void row_start(eh_list *l, const eh_breakdown *b, const char *of) {
     eh_buffer words = {0};
-    eh_words_of_id(&words, b->by);
+    eh_words_by(&words, l->working->catalogue, b);
     words_cell(l, BY, &words);
     if (*of)
-        eh_words_part(&words, l->working->edition, b, of);
+        eh_words_part(&words, l->working->catalogue, l->working->edition, b, of);
     words_cell(l, PART, &words);
 }
 

@@ -54,11 +54,62 @@ const eh_breakdown *eh_breakdown_find(const eh_return *ret, const char *name, co
     return NULL;
 }
 
+unsigned eh_breakdown_column(const eh_breakdown *b, const char *column) {
+    unsigned c = 0;
+    while (c < b->columns && strcmp(b->column[c], column) != 0)
+        c++;
+    return c;
+}
+
 const eh_breakdown_cell *eh_breakdown_cell_of(const eh_breakdown *b, const eh_breakdown_row *row, const char *column) {
-    for (unsigned c = 0; c < b->columns; c++)
-        if (!strcmp(b->column[c], column))
-            return &row->cell[c];
+    unsigned c = eh_breakdown_column(b, column);
+    return c < b->columns ? &row->cell[c] : NULL;
+}
+
+const eh_breakdown_row *eh_breakdown_row_of(const eh_breakdown *b, const char *of, const char *group) {
+    for (size_t i = 0; i < b->rows; i++)
+        if (!strcmp(b->row[i].of, of) && !strcmp(b->row[i].group, group) && !*b->row[i].step)
+            return &b->row[i];
     return NULL;
+}
+
+/* The table of counts beside a table of ratios: "funnel" of "funnel-ratios". */
+static const eh_breakdown *counts_of(const eh_return *ret, const eh_breakdown *ratios) {
+    static const char ending[] = "-ratios";
+    size_t length = strlen(ratios->name), end = sizeof ending - 1;
+    if (length <= end || strcmp(ratios->name + length - end, ending) != 0)
+        return NULL;
+    for (size_t i = 0; i < ret->breakdown_count; i++) {
+        const eh_breakdown *b = ret->breakdowns[i];
+        if (!strcmp(b->by, ratios->by) && strlen(b->name) == length - end &&
+            !memcmp(b->name, ratios->name, length - end))
+            return b;
+    }
+    return NULL;
+}
+
+/* A column by a name that goes on behind it. */
+static unsigned column_at(const eh_breakdown *b, const char *name, size_t length) {
+    unsigned c = 0;
+    while (c < b->columns && (strlen(b->column[c]) != length || memcmp(b->column[c], name, length) != 0))
+        c++;
+    return c;
+}
+
+bool eh_breakdown_counts_behind(const eh_return *ret, const eh_breakdown *ratios, const eh_breakdown_row *row,
+                                eh_breakdown_counts *counts) {
+    static const char between[] = "-to-", whole[] = "banded";
+    const eh_breakdown *table = ratios->unit == EH_RATIO ? counts_of(ret, ratios) : NULL;
+    const char *to = strstr(row->step, between);
+    if (!table)
+        return false;
+    *counts = (eh_breakdown_counts){.table = table,
+                                    .top = eh_breakdown_row_of(table, row->of, ratios->top),
+                                    .bottom = eh_breakdown_row_of(table, row->of, ratios->bottom)};
+    /* a step leads from one stage to another; else it is what some of those in a band are */
+    counts->of = to ? column_at(table, row->step, (size_t)(to - row->step)) : eh_breakdown_column(table, whole);
+    counts->events = eh_breakdown_column(table, to ? to + sizeof between - 1 : row->step);
+    return counts->top && counts->bottom && counts->of < table->columns && counts->events < table->columns;
 }
 
 const eh_breakdown_cell *eh_breakdown_at(const eh_breakdown *b, const char *of, const char *group, const char *step,

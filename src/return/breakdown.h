@@ -19,5 +19,26 @@ const eh_breakdown_cell *eh_breakdown_at(const eh_breakdown *breakdown, const ch
 /* The same of a row that is at hand. */
 const eh_breakdown_cell *eh_breakdown_cell_of(const eh_breakdown *breakdown, const eh_breakdown_row *row,
                                               const char *column);
+/* The column of this name, or b->columns. */
+unsigned eh_breakdown_column(const eh_breakdown *b, const char *column);
+/* The row of this part and group, without a step; NULL when there is none. */
+const eh_breakdown_row *eh_breakdown_row_of(const eh_breakdown *b, const char *of, const char *group);
+
+/* One figure of a breakdown. */
+typedef struct eh_breakdown_figure {
+    const eh_breakdown *table;
+    const eh_breakdown_row *row;
+    unsigned column;
+} eh_breakdown_figure;
+
+/* The counts that a likelihood ratio is made of: in the rows of its groups of `table`, the events of one column out of the people of another. */
+typedef struct eh_breakdown_counts {
+    const eh_breakdown *table;
+    const eh_breakdown_row *top, *bottom;
+    unsigned events, of;
+} eh_breakdown_counts;
+/* False for a row that is no likelihood ratio, or whose counts the return does not hold. */
+bool eh_breakdown_counts_behind(const eh_return *ret, const eh_breakdown *ratios, const eh_breakdown_row *row,
+                                eh_breakdown_counts *counts);
 
 #endif

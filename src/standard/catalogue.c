@@ -120,12 +120,12 @@ static eh_status check_standards(const eh_template *templates, eh_findings *find
 static eh_status read_all(eh_catalogue *catalogue, const eh_template *templates, eh_source *mapping,
                           eh_findings *findings) {
     static eh_status (*const steps[])(eh_catalogue *, const eh_template *, eh_findings *) = {
-        eh_suppression_rules_read, eh_editions_read,    eh_items_read,          eh_questions_read,
-        eh_changes_read,           eh_layouts_read,     eh_survey_columns_read, eh_page_words_read,
-        eh_book_words_read,        eh_choices_read,     eh_easy_points_read,    eh_organisation_tables_read,
-        eh_comparison_words_read,  eh_trust_words_read, eh_progress_words_read, eh_audit_words_read,
-        eh_action_words_read,      eh_levels_read,      eh_goal_rules_read,     eh_trace_words_read,
-        eh_audit_page_words_read,
+        eh_suppression_rules_read, eh_editions_read,        eh_items_read,          eh_questions_read,
+        eh_changes_read,           eh_layouts_read,         eh_survey_columns_read, eh_page_words_read,
+        eh_book_words_read,        eh_choices_read,         eh_easy_points_read,    eh_organisation_tables_read,
+        eh_comparison_words_read,  eh_trust_words_read,     eh_progress_words_read, eh_audit_words_read,
+        eh_action_words_read,      eh_levels_read,          eh_goal_rules_read,     eh_trace_words_read,
+        eh_audit_page_words_read,  eh_breakdown_names_read,
     };
     eh_arena *arena = eh_arena_new();
     if (arena == NULL) {

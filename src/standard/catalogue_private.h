@@ -76,8 +76,10 @@ struct eh_catalogue {
     eh_table actions;                    /* actions.csv as it stands */
     struct eh_level *levels;             /* in the order of the file */
     size_t level_count;
-    struct eh_goal_rule *goal_rules; /* by standard */
-    const char *const *trace_words;  /* by eh_trace_word */
+    struct eh_goal_rule *goal_rules;                 /* by standard */
+    const char *const *trace_words;                  /* by eh_trace_word */
+    const struct eh_breakdown_name *breakdown_names; /* in the order of the file */
+    size_t breakdown_name_count;
     struct eh_vocabulary *vocabulary;
 };
 
@@ -108,6 +110,7 @@ eh_status eh_audit_words_read(eh_catalogue *catalogue, const eh_template *templa
 eh_status eh_levels_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_goal_rules_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_trace_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
+eh_status eh_breakdown_names_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_audit_page_words_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 eh_status eh_organisation_tables_read(eh_catalogue *catalogue, const eh_template *templates, eh_findings *findings);
 

@@ -77,6 +77,12 @@ static void list_same(same_traits *same, eh_tally *tally) {
 
 /* ---- each application once ---- */
 
+/* What became of an application where all are counted, shortlisted or not: in breakdowns. */
+static void mark_of_all(const eh_tallying *t, size_t position, eh_fate fate) {
+    if (t->data->trail)
+        eh_trail_record(t->data->trail, EH_KIND_APPLICANTS, position)->of_all = (uint8_t)fate;
+}
+
 /* Whether an application belongs to the period; one without any date is counted, with a finding. */
 static bool in_period(const eh_tallying *t, size_t position, counting *facts) {
     const eh_application_row *row = eh_application_at(t->data, position);
@@ -88,6 +94,7 @@ static bool in_period(const eh_tallying *t, size_t position, counting *facts) {
     if (!shortlisted || !inside)
         eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, position,
                       shortlisted ? EH_FATE_OUTSIDE : EH_FATE_NOT_SHORTLISTED);
+    mark_of_all(t, position, inside ? EH_FATE_NONE : EH_FATE_OUTSIDE);
     return inside;
 }
 
@@ -101,6 +108,7 @@ static bool count_application(eh_tallying *t, const ours *application, same_trai
         facts->appointed_unmarked += traits.appointed && !traits.shortlisted;
         t->tally->used[eh_source_at(t->data, EH_KIND_APPLICANTS, application->position, &facts->span)]++;
     }
+    mark_of_all(t, application->position, EH_FATE_COUNTED);
     return count_same(same, application->traits);
 }
 
@@ -159,9 +167,11 @@ static size_t count_one(eh_tallying *t, const ours *all, size_t from, size_t cou
         if (rank_of(&all[end]) > rank_of(best))
             best = &all[end];
     }
-    for (size_t i = from; i < end && shortlisted > 1; i++)
-        if (rank_of(&all[i]) > 0)
+    for (size_t i = from; i < end && t->data->trail; i++) {
+        mark_of_all(t, all[i].position, EH_FATE_DUPLICATE);
+        if (shortlisted > 1 && rank_of(&all[i]) > 0)
             eh_trail_mark(t->data->trail, EH_KIND_APPLICANTS, all[i].position, EH_FATE_DUPLICATE);
+    }
     facts->duplicates += shortlisted ? shortlisted - 1 : 0;
     return count_application(t, best, same, facts) ? end : 0;
 }

@@ -4,6 +4,8 @@
 The environment names the program: EVENHAND.
 """
 
+import csv
+import io
 import os
 import re
 import subprocess
@@ -80,6 +82,76 @@ class Breakdowns(unittest.TestCase):
             text = words_of(path) if name.endswith(".xlsx") else self.read(path)
             for word in WORDS:
                 self.assertNotIn(word, text, name)
+
+    # ---- explaining a figure ----
+
+    def explain(self, *arguments, status=0):
+        done = subprocess.run([PROGRAM, "explain", os.path.join(self.out, "XSM-wres-2025.xml"), *arguments], capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return re.sub(r"\s+", " ", done.stdout if status == 0 else done.stderr)
+
+    def test_a_figure_is_explained(self):
+        text = self.explain("funnel", "--of", "Estates & Ancillary", "--column", "shortlisted", "--group", "bme")
+        self.assertIn("XSM: WRES 2025, funnel by staff-group", text)
+        self.assertIn("- Estates & Ancillary, BME: Shortlisted 5 The rule", text)
+        self.assertIn("Shortlisted: Marked as shortlisted or as appointed", text)
+        self.assertIn("Period 1 April 2024 to 31 March 2025", text)
+        self.assertNotIn("Applied:", text)
+        whole = self.explain("funnel")
+        self.assertIn("- White: Applied 40; Shortlisted 20; Interviewed 18; Offered 9; Appointed 8 - BME: Applied 30;", whole)
+        self.assertIn("band Band of the post applied for", whole)
+
+    def test_a_ratio_is_explained_with_its_counts(self):
+        text = self.explain("funnel-ratios", "--step", "Shortlisted to appointed")
+        for wanted in ("White a / n 8 / 20 = 40.00%", "BME b / m 2 / 10 = 20.00%", "Ratio (8 x 10) / (20 x 2) = 2 ", "Koopman", "mid-p", "above 1.25"):
+            self.assertIn(wanted, text)
+
+    def test_names_are_those_of_the_files_or_of_people(self):
+        self.assertEqual(self.explain("funnel", "--of", "band-3"), self.explain("funnel", "--by", "Band of the post applied for", "--of", "Band 3", "--by", "band"))
+
+    def test_wrong_names_are_answered_with_the_right_ones(self):
+        for arguments, wanted in (
+            (("funnels",), "Its tables are ethnic-groups-of-applications, funnel, funnel-ratios,"),
+            (("funnel", "--column", "hired"), "applied (Applied); shortlisted (Shortlisted); interviewed"),
+            (("funnel", "--group", "pink"), "white (White); bme (BME); unknown (Unknown)"),
+            (("funnel-ratios", "--group", "pink"), "white; bme."),
+            (("funnel", "--by", "grade"), "staff-group (Staff group of the post applied for); band (Band of the post applied for)"),
+            (("funnel", "--by", "band", "--of", "band-12"), "band-2 (Band 2); band-3 (Band 3)."),
+            (("funnel", "--of", "band-12"), "it is broken down by: staff-group"),
+            (("2.shortlisted", "--column", "applied"), "is an item"),
+        ):
+            self.assertIn(wanted, self.explain(*arguments, status=2))
+
+    def test_rows_of_a_figure(self):
+        extract = os.path.join(self.folder.name, "applicants.csv")
+        text = self.explain("funnel-without-international", "--group", "bme", "--column", "applied", "--rows", extract)
+        self.assertIn("Rows counted: 29", text)
+        self.assertIn("Of an applicant recruited from abroad, whom this table leaves out (rules, section 8): 1 applicants.csv row 42, application H0", text)
+        self.assertIn("Together: 70,", text)
+        listed = list(csv.DictReader(io.StringIO(subprocess.run([PROGRAM, "explain", os.path.join(self.out, "XSM-wres-2025.xml"), "funnel-ratios", "--of", "band-3", "--group", "BME",
+                                                                "--step", "applied-to-shortlisted", "--rows", "--format", "csv", extract],
+                                                               capture_output=True, text=True, timeout=60, check=True).stdout)))
+        self.assertEqual({(row["item"], row["by"], row["of"], row["group"]) for row in listed}, {("funnel", "band", "band-3", "bme")})
+        counted = [(row["role"], row["column"], row["record"]) for row in listed if row["state"] == "counted"]
+        self.assertEqual([record for role, column, record in counted if (role, column) == ("numerator", "shortlisted")], [f"H{n}" for n in range(1, 10, 2)])
+        self.assertEqual([record for role, column, record in counted if (role, column) == ("denominator", "applied")], [f"H{n}" for n in range(1, 30, 2)])
+
+    def test_rows_that_cannot_be_given(self):
+        extract = os.path.join(self.folder.name, "applicants.csv")
+        self.assertIn("choose some with", self.explain("funnel", "--by", "band", "--rows", extract, status=2))
+        changed = os.path.join(self.folder.name, "changed.xml")
+        text = self.read(self.out, "XSM-wres-2025.xml")
+        self.assertIn('group="bme">30 10 8 3 2</row>', text)
+        with open(changed, "w", encoding="utf-8") as file:
+            file.write(text.replace('group="bme">30 10 8 3 2</row>', 'group="bme">31 10 8 3 2</row>', 1))
+        done = subprocess.run([PROGRAM, "explain", changed, "funnel", "--group", "bme", "--rows", extract], capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("another figure", done.stderr)
+        os.makedirs(os.path.join(self.folder.name, "mine"))
+        mine = os.path.join(self.folder.name, "mine", "applicants.csv")
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(applications().replace("Band 2", "Band 3", 1))
+        self.assertIn("its SHA-256 is another one", self.explain("funnel", "--group", "bme", "--rows", mine, status=2))
 
 
 if __name__ == "__main__":

@@ -21,9 +21,10 @@ from collections import Counter, defaultdict
 
 import generate
 import write_extracts
+from breakdowns import HEADINGS, SEXES, STAGES, band_of, from_abroad, once_each, reached
 from people import COLUMN, GROUPS, category_dropped, group_of, groups_of_people, kept_by_dates, order, rows_by_person
 from reckoning import Reckoning, organisations, stage
-from words import ILL_HEALTH, fold, read_date, says, yes_no
+from words import BANDS, ILL_HEALTH, UNKNOWN, ethnic_heading, fold, read_date, says, yes_no
 
 PROGRAM = sys.argv.pop(1)
 TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -142,6 +143,75 @@ class Rows:
                     self.counted[f"{prefix}.{name}", group].append(row)
 
 
+class Tables:
+    """Which rows stand behind each figure of the breakdowns, by the second reckoning: (name, by) -> a test whether (part, group, column) counts a row."""
+
+    def __init__(self, run_, code, standard):
+        self.run, self.standard, self.rows = run_, standard, Rows(run_, code, standard)
+        self.applications, self.tests = [], {}
+        table = self.rows.work.here.get("applicants")
+        if table:
+            self.applications = once_each(table, self.rows.work.period)
+            self.funnels()
+        self.people = self.chosen()
+        self.staff()
+
+    def group(self, row):
+        return fold(group_of(self.standard, row[COLUMN[self.standard]]))
+
+    @staticmethod
+    def parts(rows, heading):
+        """Spellings of one part bear the name of the first of them."""
+        names = {}
+        for text in sorted({row[heading].strip() for row in rows} - {""}, key=lambda text: (fold(text), text)):
+            names.setdefault(fold(text), text)
+        return lambda row: names.get(fold(row[heading]), "not-stated")
+
+    def funnels(self):
+        ways = {"": lambda row: "", "staff-group": self.parts(self.applications, "Staff Group"), "band": lambda row: band_of(row)}
+        for name, left_out in (("funnel", lambda row: False), ("funnel-without-international", lambda row: from_abroad(row["Source"]))):
+            for by, part_of in ways.items():
+                self.tests[name, by] = self.applications, lambda row, of, group, column, part_of=part_of, left_out=left_out: (
+                    not left_out(row) and part_of(row) == of and self.group(row) == group and reached(row) >= STAGES.index(column))
+        items = {"2.shortlisted": 1, "2.appointed": 4}
+        self.tests["ethnic-groups-of-applications", "item"] = self.applications, lambda row, of, group, column: (
+            reached(row) >= items[of] and ethnic_heading(row[COLUMN["WRES"]]) == column)
+
+    def chosen(self):
+        """[(row that a person is counted on, the person, the heading of the person's ethnicity)]"""
+        rows, people, found = self.rows.work.here["staff"].rows if "staff" in self.rows.work.here else [], defaultdict(list), []
+        for index, row in enumerate(rows):
+            people[row["Employee Number"].strip() or index].append(row)
+        for own in people.values():
+            kept = [row for row in own if kept_by_dates(row, datetime.date(self.run.edition, 3, 31)) and not category_dropped(row, self.standard, self.run.edition)]
+            if kept:
+                kept = sorted(kept, key=lambda row: order(row, self.run.clinical_by))
+                stated = [row for row in kept if group_of("WRES", row[COLUMN["WRES"]]) != UNKNOWN]
+                person = type(self.rows.work.staff.people[0])(own, self.standard, self.run.edition, self.run.clinical_by)
+                found.append((kept[0], person, ethnic_heading(stated[0][COLUMN["WRES"]]) if stated else "unknown"))
+        return found
+
+    def staff(self):
+        senior = lambda person: bool(person.row) and person.row[1] in BANDS[BANDS.index("band-8a"):]
+        banded = lambda person: bool(person.row) and person.row[1] in BANDS
+        part_of = self.parts([row for row, _, _ in self.people], "Staff Group")
+        in_column = {"all": lambda person: True, "banded": banded, "band-8a-and-above": senior}
+        counts = {
+            ("sex-by-ethnicity", ""): lambda row, person, heading, of, group, column: fold(person.group) == group and person.sex == column,
+            ("sex-by-ethnicity-in-band-8a-and-above", ""): lambda row, person, heading, of, group, column: senior(person) and fold(person.group) == group and person.sex == column,
+            ("ethnic-groups", ""): lambda row, person, heading, of, group, column: heading == column,
+            ("ethnic-groups", "item"): lambda row, person, heading, of, group, column: heading == column and (
+                Rows.item(person.row) == of or (of == "1b.senior-medical-managers" and person.row == ("1b", "senior"))),
+            ("workforce", "staff-group"): lambda row, person, heading, of, group, column: part_of(row) == of and fold(person.group) == group and in_column[column](person),
+        }
+        for key, test in counts.items():
+            self.tests[key] = self.people, lambda entry, of, group, column, test=test: test(*entry, of, group, column)
+
+    def behind(self, key, of, group, column):
+        entries, test = self.tests[key]
+        return [entry if isinstance(entry, dict) else entry[0] for entry in entries if test(entry, of, fold(group), column)]
+
+
 def contents(rows):
     return Counter(tuple(row.items()) for row in rows)
 
@@ -201,6 +271,71 @@ class Random(unittest.TestCase):
             return
         for rule in set(merged) | {rule for kind, rule in rows.dropped if kind == count["kind"]}:
             self.assertEqual(contents(merged.get(rule, [])), contents(rows.dropped[count["kind"], rule]), rule)
+
+
+class RandomBreakdowns(unittest.TestCase):
+    def test_rows_are_those_of_the_second_reckoning(self):
+        seen, by_fate, by_column = Counter(), Counter(), Counter()
+        for seed in (14, 25):
+            run_ = generate.make(seed, largest=150)
+            with tempfile.TemporaryDirectory() as folder:
+                files = write_extracts.write(run_.extracts, os.path.join(folder, "in"), "comma", seed)
+                files = files if isinstance(files, list) else [os.path.join(folder, "in")]
+                out, only = os.path.join(folder, "out"), ["--organisation", run_.alone] if run_.alone else []
+                status, _, said = run("return", "--edition", str(run_.edition), "--clinical-by", run_.clinical_by, "--by", "staff-group", "--format", "xml", "--quiet", "--out", out, *only, *files)
+                self.assertIn(status, (0, 1), said)
+                for code in organisations(run_.extracts, run_.alone):
+                    for standard in ("WRES", "WDES"):
+                        path = os.path.join(out, f"{code}-{standard.lower()}-{run_.edition}.xml")
+                        with self.subTest(seed=seed, code=code, standard=standard):
+                            self.one_return(path, files, Tables(run_, code, standard), run_, (seen, by_fate, by_column))
+        self.assertEqual({name for name, _ in seen}, {"funnel", "funnel-without-international", "ethnic-groups", "ethnic-groups-of-applications", "sex-by-ethnicity",
+                                                     "sex-by-ethnicity-in-band-8a-and-above", "workforce"})
+        self.assertGreater(min(seen.values()), 10)
+        self.assertTrue({"duplicate", "outside-the-period", "not-shortlisted", "recruited-abroad", "second-assignment"} <= set(by_fate), by_fate)
+        self.assertTrue(set(STAGES) | set(SEXES) | set(HEADINGS) - {"bme-not-said"} <= set(by_column), by_column)
+
+    def one_return(self, path, files, tables, run_, tally):
+        for element in ET.parse(path).getroot().iter(NAMESPACE + "breakdown"):
+            name, by, columns = element.get("name"), element.get("by", ""), element.get("columns").split()
+            if element.get("unit") != "headcount" or element.get("missing"):
+                continue
+            figures = {(row.get("of", ""), row.get("group", ""), column): text for row in element for column, text in zip(columns, row.text.split())}
+            parts = list(dict.fromkeys(of for of, _, _ in figures))
+            for of in [part for part in parts if any(text.isdigit() and text != "0" for (own, _, _), text in figures.items() if own == part)][:4]:
+                there = [column for column in columns if any(figures.get((of, group, column), "").isdigit() for own, group, _ in figures if own == of)]
+                for column in [None] if there == columns else there:
+                    more = [word for option, word in (("--by", by), ("--of", of), ("--column", column)) if word for word in (option, word)]
+                    self.one_part(traced(path, name, files, *more), (name, by), figures, tables, run_, tally)
+
+    def one_part(self, found, key, figures, tables, run_, tally):
+        seen, by_fate, by_column = tally
+        for count in found["counts"]:
+            where = count.get("of", ""), count.get("group", ""), count["column"]
+            table = run_.extracts[count["kind"]].rows
+            listed = [table[row["row"] - 2] for row in count["counted"]]
+            self.assertEqual(str(len(listed)), figures[where], (key, where))
+            self.assertEqual(contents(listed), contents(tables.behind(key, *where)), (key, where))
+            dropped = {part["rule"]: [table[row["row"] - 2] for row in part["rows"]] for part in count["dropped"]}
+            self.assertEqual(len(listed) + sum(map(len, dropped.values())) + count["counted-elsewhere"] + count["of-others"], count["rows"])
+            self.assertEqual((len(table), count["item"], count.get("by", "")), (count["rows"], *key))
+            if count["kind"] == "applicants":
+                self.applications(dropped, key, where[2], tables)
+            seen[key] += 1
+            by_column[where[2]] += bool(listed)
+            by_fate.update({rule: len(rows) for rule, rows in dropped.items()})
+
+    def applications(self, dropped, key, column, tables):
+        home, once = key[0] == "funnel-without-international", tables.applications
+        left_out = [row for row in once if home and from_abroad(row["Source"])]
+        self.assertEqual(contents(dropped.get("recruited-abroad", [])), contents(left_out))
+        early = [row for row in once if reached(row) == 0 and column != "applied" and not any(row is other for other in left_out)]
+        self.assertEqual(contents(dropped.get("not-shortlisted", [])), contents(early))
+        period = tables.rows.work.period
+        day = lambda row: read_date(row["Date Shortlisted"]) or read_date(row["Closing Date"])
+        inside = [row for row in tables.rows.work.here["applicants"].rows if day(row) is None or period[0] <= day(row) <= period[1]]
+        self.assertEqual(len(dropped.get("duplicate", [])), len(inside) - len(once))
+        self.assertEqual(len(dropped.get("outside-the-period", [])), len(tables.rows.work.here["applicants"].rows) - len(inside))
 
 
 class Trust(unittest.TestCase):

@@ -20,6 +20,7 @@
 #include "evenhand/run.h"
 #include "evenhand/source.h"
 #include "extract/access.h"
+#include "report/explain.h"
 #include "report/trace.h"
 #include "return/breakdown.h"
 #include "return/return.h"
@@ -231,7 +232,50 @@ static eh_status trace_figure(void *context) {
     if (status == EH_OK)
         status = add_all(run, sources);
     if (status == EH_OK)
-        status = eh_trace_make(run, t->catalogue, t->ret, "3.likelihood", NULL, organisations, findings, &trace);
+        status = eh_trace_make(run, t->catalogue, t->ret, &(eh_traced){.item = "3.likelihood"}, organisations, findings,
+                               &trace);
+    if (status == EH_OK)
+        status = write_traced(t, &trace);
+    eh_run_free(run);
+    for (size_t i = 0; i < FILES; i++)
+        eh_source_close(sources[i]);
+    eh_findings_free(findings);
+    return status;
+}
+
+static eh_status explain_figures(const tracing *t, const eh_breakdown_choice *choice, const eh_breakdown *table) {
+    char *data = NULL;
+    size_t size = 0;
+    eh_sink *sink = eh_sink_to_memory(&data, &size);
+    eh_status status =
+        sink ? end_sink(sink, eh_explain_breakdown(t->catalogue, t->ret, choice, table, sink)) : EH_NOMEM;
+    free(data);
+    return status;
+}
+
+static eh_status trace_breakdown(void *context) {
+    const tracing *t = context;
+    const char *organisations[3] = {"RR8", NULL, NULL};
+    const eh_run_options options = {
+        .edition = eh_return_edition(t->ret), .wres = true, .organisations = organisations, .keep_rows = true};
+    eh_breakdown_choice choice = {.name = "funnel-ratios", .step = "shortlisted to appointed"};
+    eh_findings *findings = eh_findings_new();
+    eh_run *run = NULL;
+    eh_source *sources[FILES] = {NULL};
+    eh_breakdown_figure figure;
+    eh_buffer wrong = {0};
+    eh_trace trace;
+    const eh_breakdown *table = eh_breakdown_choose(t->catalogue, t->ret, &choice, &wrong);
+    bool chosen = table && eh_breakdown_figures(&choice, table, &figure, 1) == 1;
+    eh_buffer_free(&wrong);
+    eh_status status = findings && chosen ? explain_figures(t, &choice, table) : EH_NOMEM;
+    if (status == EH_OK)
+        status = eh_run_new(t->catalogue, &options, findings, &run);
+    if (status == EH_OK)
+        status = add_all(run, sources);
+    if (status == EH_OK)
+        status = eh_trace_make(run, t->catalogue, t->ret, &(eh_traced){.figure = &figure, .figures = 1}, organisations,
+                               findings, &trace);
     if (status == EH_OK)
         status = write_traced(t, &trace);
     eh_run_free(run);
@@ -272,6 +316,7 @@ static void a_trace(void **state) {
     assert_int_equal(eh_run_compute(run, &returns), EH_OK);
     tracing t = {catalogue, returns[0]};
     each_in_turn(trace_figure, &t, 200);
+    each_in_turn(trace_breakdown, &t, 200);
     each_in_turn(write_trust, &t, 20);
     for (size_t i = 0; returns[i]; i++)
         eh_return_free(returns[i]);
