@@ -25,16 +25,35 @@ eh_date eh_date_make(int year, int month, int day) {
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+/* By multiplications (Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms", 2023); eras enough are added that no number is
+ * negative. */
 void eh_date_split(eh_date date, int *year, int *month, int *day) {
-    int64_t shifted = (int64_t)date + 719468;
-    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-    int of_era = (int)(shifted - era * 146097);
-    int years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int of_year = of_era - (365 * years + years / 4 - years / 100);
-    int m = (5 * of_year + 2) / 153;
-    *day = of_year - (153 * m + 2) / 5 + 1;
-    *month = m < 10 ? m + 3 : m - 9;
-    *year = (int)(era * 400) + years + (*month <= 2);
+    enum { ERA = 146097, ERAS = 14705 };
+    uint64_t n1 = 4 * (uint64_t)((int64_t)date + 719468 + (int64_t)ERA * ERAS) + 3;
+    uint32_t century = (uint32_t)(n1 / ERA), n2 = (uint32_t)(n1 % ERA) | 3;
+    uint64_t p2 = UINT64_C(2939745) * n2;
+    uint32_t of_year = (uint32_t)p2 / 2939745 / 4, n3 = 2141 * of_year + 197913;
+    bool january = of_year >= 306; /* or February, which end the year that began in March */
+    *day = (int)((n3 & 0xFFFF) / 2141) + 1;
+    *month = (int)(n3 >> 16) - (january ? 12 : 0);
+    *year = (int)(100 * century + (uint32_t)(p2 >> 32)) - 400 * ERAS + january;
+}
+
+static void put_two(char *out, unsigned number) {
+    out[0] = (char)('0' + number / 10 % 10);
+    out[1] = (char)('0' + number % 10);
+}
+
+void eh_date_write(eh_date date, char out[11]) {
+    int year, month, day;
+    eh_date_split(date, &year, &month, &day);
+    put_two(out, (unsigned)year / 100);
+    put_two(out + 2, (unsigned)year % 100);
+    out[4] = '-';
+    put_two(out + 5, (unsigned)month);
+    out[7] = '-';
+    put_two(out + 8, (unsigned)day);
+    out[10] = '\0';
 }
 
 /* `digits` digits of a number, with leading zeros. */
@@ -42,16 +61,6 @@ static char *put(char *out, int number, int digits) {
     for (int i = digits - 1; i >= 0; i--, number /= 10)
         out[i] = (char)('0' + number % 10);
     return out + digits;
-}
-
-void eh_date_write(eh_date date, char out[11]) {
-    int year, month, day;
-    eh_date_split(date, &year, &month, &day);
-    out = put(out, year, 4);
-    *out++ = '-';
-    out = put(out, month, 2);
-    *out++ = '-';
-    *put(out, day, 2) = '\0';
 }
 
 void eh_date_words(eh_date date, char out[20]) {

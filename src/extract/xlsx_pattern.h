@@ -19,6 +19,7 @@ typedef enum eh_pattern_how {
     EH_PATTERN_INLINED, /* a text within is, t */
     EH_PATTERN_NUMBER,  /* in v */
     EH_PATTERN_PERCENT,
+    EH_PATTERN_DATE, /* in v, as the number of a day */
 } eh_pattern_how;
 
 typedef struct eh_pattern {

@@ -2,6 +2,7 @@
  * libxml2's events. A row is read wholly or not at all. */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/limits.h"
 #include "extract/xlsx_sheet_state.h"
 
@@ -210,8 +211,11 @@ static eh_pattern_how how_of(const eh_sheet_rows *rows, const quick_cell *cell) 
     if (raw->kind == EH_KIND_SHARED) {
         return EH_PATTERN_SHARED;
     }
-    if (raw->kind != EH_KIND_NUMBER || (shows & (EH_SHOWS_DATE | EH_SHOWS_TIME)) != 0) {
+    if (raw->kind != EH_KIND_NUMBER) {
         return EH_PATTERN_NONE;
+    }
+    if ((shows & (EH_SHOWS_DATE | EH_SHOWS_TIME)) != 0) {
+        return EH_PATTERN_DATE;
     }
     return (shows & EH_SHOWS_PERCENT) != 0 ? EH_PATTERN_PERCENT : EH_PATTERN_NUMBER;
 }
@@ -262,7 +266,24 @@ static bool take_number(eh_scan *scan, eh_cell_type type, eh_cell *cell) {
     return true;
 }
 
-static bool take_value(const eh_sheet_rows *rows, eh_pattern_how how, eh_scan *scan, eh_cell *cell) {
+/* A whole number of days, which is a date without a time whatever the format shows. Its text is made in `text`. */
+static bool take_date(eh_scan *scan, bool system_1904, char text[16], eh_cell *cell) {
+    const char *p = scan->at, *start = p;
+    int64_t serial = 0;
+    for (; *p >= '0' && *p <= '9' && p - start < 6; p++) {
+        serial = serial * 10 + (*p - '0');
+    }
+    eh_date day = serial > 0 ? eh_date_from_serial(serial, system_1904) : EH_NO_DATE;
+    if (day == EH_NO_DATE || memcmp(p, "</v></c>", 8) != 0) {
+        return false;
+    }
+    eh_date_write(day, text);
+    *cell = (eh_cell){{text, 10}, EH_CELL_DATE, 0};
+    scan->at = p + 8;
+    return true;
+}
+
+static bool take_value(eh_sheet_rows *rows, eh_pattern_how how, uint32_t column, eh_scan *scan, eh_cell *cell) {
     switch (how) {
     case EH_PATTERN_SHARED:
         return take_shared(scan, &rows->context->strings, cell);
@@ -272,6 +293,8 @@ static bool take_value(const eh_sheet_rows *rows, eh_pattern_how how, eh_scan *s
         return take_number(scan, EH_CELL_NUMBER, cell);
     case EH_PATTERN_PERCENT:
         return take_number(scan, EH_CELL_PERCENT, cell);
+    case EH_PATTERN_DATE:
+        return take_date(scan, rows->context->system_1904, rows->days[column - 1], cell);
     case EH_PATTERN_EMPTY:
     case EH_PATTERN_NONE:
         break;
@@ -289,7 +312,7 @@ static bool scan_as_above(eh_sheet_rows *rows, const row_digits *row, eh_scan *s
     }
     eh_cell cell = {.type = EH_CELL_BLANK};
     at.at += pattern->length;
-    if (!take_value(rows, pattern->how, &at, &cell)) {
+    if (!take_value(rows, pattern->how, column, &at, &cell)) {
         return false;
     }
     rows->place.column = column;

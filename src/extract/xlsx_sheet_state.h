@@ -50,7 +50,9 @@ struct eh_sheet_rows {
 
     eh_row_queue queue;
     eh_patterns patterns;
-    eh_row row; /* the one given out */
+    char days[EH_PATTERN_COLUMNS]
+             [16]; /* texts of the days that were made of numbers in the row being scanned, by column */
+    eh_row row;    /* the one given out */
     eh_rows_facts facts;
     uint64_t scanned; /* rows that the scanner read */
     eh_status ended;  /* EH_OK while there may be more */
