@@ -257,12 +257,37 @@ static bool take_inlined(eh_scan *scan, eh_cell *cell) {
     return true;
 }
 
+/* Where the digits from `p` on end, of which there are DIGITS at most; NULL when there are more. */
+static const char *skip_digits(const char *p) {
+    enum { DIGITS = 14 };
+    const char *start = p;
+    while (*p >= '0' && *p <= '9') {
+        p++;
+    }
+    return p - start <= DIGITS ? p : NULL;
+}
+
+/* The end of a number without a sign that is written as it is given out (eh_number_is_plain), and of 15 characters at most; NULL for any other. */
+static const char *plain_number_end(const char *start) {
+    enum { LONGEST = 15 };
+    const char *p = skip_digits(start);
+    if (p == NULL || p == start || (*start == '0' && p > start + 1)) {
+        return NULL;
+    }
+    if (*p != '.') {
+        return p;
+    }
+    const char *end = skip_digits(p + 1);
+    return end == NULL || end == p + 1 || end[-1] == '0' || end - start > LONGEST ? NULL : end;
+}
+
 static bool take_number(eh_scan *scan, eh_cell_type type, eh_cell *cell) {
-    eh_slice text;
-    if (!quick_text(scan, &text) || !take(scan, "</v></c>") || text.length == 0 || !eh_number_is_plain(text)) {
+    const char *start = scan->at, *end = plain_number_end(start);
+    if (end == NULL || memcmp(end, "</v></c>", 8) != 0) {
         return false;
     }
-    *cell = (eh_cell){text, type, 0};
+    *cell = (eh_cell){{start, (size_t)(end - start)}, type, 0};
+    scan->at = end + 8;
     return true;
 }
 
@@ -358,15 +383,21 @@ static eh_lex scan_cells(eh_sheet_rows *rows, const row_digits *row, eh_scan *sc
 }
 
 static eh_lex scan_row(eh_sheet_rows *rows, eh_scan *scan) {
-    eh_lex_tag tag;
-    eh_lex read = eh_lex_start(scan, &tag);
-    if (read != EH_LEX_OK) {
-        return read;
+    eh_lex_tag tag = {.empty = false};
+    eh_slice number = {NULL, 0}, hidden = {NULL, 0};
+    if (!eh_row_tag_take(&rows->tail, scan, &number)) {
+        const char *begin = scan->at;
+        eh_lex read = eh_lex_start(scan, &tag);
+        if (read != EH_LEX_OK) {
+            return read;
+        }
+        number = eh_lex_attribute_of(&tag, "r");
+        hidden = eh_lex_attribute_of(&tag, "hidden");
+        eh_row_tag_learn(&rows->tail, begin, scan->at, &tag);
     }
-    eh_slice number = eh_lex_attribute_of(&tag, "r");
-    eh_sheet_start_row(rows, number, eh_lex_attribute_of(&tag, "hidden"));
+    eh_sheet_start_row(rows, number, hidden);
     const row_digits row = digits_of(number);
-    read = tag.empty ? EH_LEX_OK : scan_cells(rows, &row, scan);
+    eh_lex read = tag.empty ? EH_LEX_OK : scan_cells(rows, &row, scan);
     if (read == EH_LEX_OK) {
         eh_sheet_end_row(rows);
         rows->scanned++;

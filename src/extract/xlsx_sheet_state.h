@@ -6,6 +6,7 @@
 #include "extract/xlsx_cell.h"
 #include "extract/xlsx_pattern.h"
 #include "extract/xlsx_queue.h"
+#include "extract/xlsx_row_tag.h"
 #include "extract/xlsx_sheet.h"
 
 /* What is counted in a sheet and said once at its end. */
@@ -50,6 +51,7 @@ struct eh_sheet_rows {
 
     eh_row_queue queue;
     eh_patterns patterns;
+    eh_row_tail tail;
     char days[EH_PATTERN_COLUMNS]
              [16]; /* texts of the days that were made of numbers in the row being scanned, by column */
     eh_row row;    /* the one given out */

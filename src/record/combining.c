@@ -13,9 +13,13 @@ enum {
     WINDOW = 8192,  /* look-ups after which it is judged whether they pay */
     MANY = 1 << 16, /* combinations that must be there before looking up is given up */
     WIDEST = 16,    /* columns */
+    BESIDE = 8,     /* bytes of a cell's key that are not its text, at most */
 };
 
 #define NOT_THIS_WAY (EH_INDEX_NONE - 1) /* in place of a number */
+/* In place of a length: what is kept is the number of a cell with a code, or of one without, and no plain text's. */
+#define OF_CODE UINT32_MAX
+#define OF_CELL (UINT32_MAX - 1)
 
 /* A number that was looked up before, by a key of 64 bits. */
 typedef struct memo {
@@ -41,6 +45,7 @@ struct eh_combining {
     uint32_t room, judged;
     uint32_t look_ups; /* in this window */
     bool given_up;
+    bool begun; /* something was looked up */
 };
 
 static void free_stretch(stretch *s) {
@@ -99,6 +104,12 @@ static uint64_t few_bytes(const char *at, size_t length) {
 #endif
 }
 
+static uint64_t four_bytes(const char *at) {
+    uint32_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
 static uint32_t slot_of(uint64_t key, uint32_t slots) {
     return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & (slots - 1);
 }
@@ -123,31 +134,83 @@ static uint32_t plain_number(stretch *s, const eh_row *row) {
     return text.length > LONGEST ? NOT_THIS_WAY : eh_index_add(s->texts, text, NULL);
 }
 
-/* Of cells their codes, and where one has none its text; behind a zero byte, which no plain row has. */
-static uint32_t cells_number(stretch *s, const eh_row *row) {
-    char key[LONGEST];
+static bool can_look_up(const eh_cell *cell) {
+    return cell->type != EH_CELL_ERROR && cell->type != EH_CELL_UNCALCULATED;
+}
+
+/* The key of a cell: its code, or behind another first byte its type and text. Behind a zero byte, which no plain row has. */
+static size_t write_key(const eh_cell *cell, char *key) {
     size_t length = 0;
     key[length++] = '\0';
+    key[length++] = cell->code ? '\1' : '\0';
+    if (cell->code) {
+        memcpy(key + length, &cell->code, sizeof cell->code);
+        return length + sizeof cell->code;
+    }
+    key[length++] = (char)cell->type;
+    if (cell->text.length)
+        memcpy(key + length, cell->text.at, cell->text.length);
+    return length + cell->text.length;
+}
+
+/* What is at hand of a cell without going through its text: its code, or its length, its first eight bytes and its last. Cells with the same text have the same. */
+static uint64_t sketch_of(const eh_cell *cell) {
+    eh_slice text = cell->text;
+    uint64_t first = 0, last = 0;
+    if (cell->code)
+        return cell->code;
+    if (text.length > SMALL) {
+        memcpy(&first, text.at, sizeof first);
+        memcpy(&last, text.at + text.length - sizeof last, sizeof last);
+    } else if (text.length >= 4) {
+        first = four_bytes(text.at);
+        last = four_bytes(text.at + text.length - 4);
+    } else if (text.length) {
+        first = (uint64_t)(unsigned char)text.at[0] << 16 | (uint64_t)(unsigned char)text.at[text.length / 2] << 8 |
+                (unsigned char)text.at[text.length - 1];
+    }
+    return (first * UINT64_C(0x9E3779B97F4A7C15) ^ last) * 2 + ((uint64_t)text.length << 56 ^ cell->type);
+}
+
+/* Whether the number is that of a cell without a code. */
+static bool is_key_of(const stretch *s, uint32_t number, const eh_cell *cell) {
+    eh_slice key = eh_index_key(s->texts, number);
+    return key.length == cell->text.length + 3 && key.at[1] == '\0' && key.at[2] == (char)cell->type &&
+           (cell->text.length == 0 || memcmp(key.at + 3, cell->text.at, cell->text.length) == 0);
+}
+
+/* The number of a cell among those of its column. */
+static uint32_t cell_number(stretch *s, const eh_row *row) {
+    const eh_cell *cell = &row->cells[s->first];
+    if (!can_look_up(cell) || cell->text.length > LONGEST - BESIDE)
+        return NOT_THIS_WAY;
+    uint64_t sketch = sketch_of(cell);
+    memo *m = &s->small[slot_of(sketch, SMALL_SLOTS)];
+    if (m->number && m->key == sketch && m->length == (cell->code ? OF_CODE : OF_CELL) &&
+        (cell->code || is_key_of(s, m->number - 1, cell)))
+        return m->number - 1;
+    char key[LONGEST];
+    uint32_t number = eh_index_add(s->texts, (eh_slice){key, write_key(cell, key)}, NULL);
+    if (number != EH_INDEX_NONE)
+        *m = (memo){sketch, number + 1, cell->code ? OF_CODE : OF_CELL};
+    return number;
+}
+
+static uint32_t cells_number(stretch *s, const eh_row *row) {
+    char keys[LONGEST];
+    size_t length = 0;
+    if (s->first == s->last)
+        return cell_number(s, row);
     for (uint32_t c = s->first; c <= s->last; c++) {
         const eh_cell *cell = &row->cells[c];
-        if (cell->type == EH_CELL_ERROR || cell->type == EH_CELL_UNCALCULATED ||
-            cell->text.length > LONGEST - 16 - length)
+        if (!can_look_up(cell) || cell->text.length + BESIDE > LONGEST - length)
             return NOT_THIS_WAY;
-        memcpy(key + length, &cell->code, sizeof cell->code);
-        length += sizeof cell->code;
-        if (cell->code)
-            continue;
         uint16_t bytes = (uint16_t)cell->text.length;
-        key[length++] = (char)cell->type;
-        memcpy(key + length, &bytes, sizeof bytes);
+        memcpy(keys + length, &bytes, sizeof bytes);
         length += sizeof bytes;
-        if (bytes)
-            memcpy(key + length, cell->text.at, bytes);
-        length += bytes;
-        if (length > LONGEST - 16)
-            return NOT_THIS_WAY;
+        length += write_key(cell, keys + length);
     }
-    return eh_index_add(s->texts, (eh_slice){key, length}, NULL);
+    return eh_index_add(s->texts, (eh_slice){keys, length}, NULL);
 }
 
 /* The number of several stretches' numbers. */
@@ -197,6 +260,17 @@ static bool split(eh_combining *c, unsigned which) {
     return forget_tuples(c);
 }
 
+/* Cells of a workbook, which lie apart, are looked up a column at a time. False when out of memory. */
+static bool split_all(eh_combining *c) {
+    for (unsigned i = 0; i < c->stretches && !c->given_up;) {
+        if (c->stretch[i].last == c->stretch[i].first)
+            i++;
+        else if (!split(c, i))
+            return false;
+    }
+    return true;
+}
+
 /* Whether looking up pays is judged now and then. False when out of memory. */
 static bool judge(eh_combining *c) {
     bool whole = true;
@@ -237,6 +311,9 @@ eh_status eh_combining_find(eh_combining *c, const eh_row *row, eh_combination *
         return EH_NOMEM;
     if (c->given_up)
         return EH_OK;
+    if (!c->begun && row->cells && !split_all(c))
+        return EH_NOMEM;
+    c->begun = true;
     for (unsigned i = 0; i < c->stretches; i++) {
         numbers[i] = row->cells ? cells_number(&c->stretch[i], row) : plain_number(&c->stretch[i], row);
         if (numbers[i] >= NOT_THIS_WAY)

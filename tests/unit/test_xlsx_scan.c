@@ -94,12 +94,13 @@ static void show_end(eh_buffer *out, eh_status status, const eh_sheet_rows *rows
 }
 
 /* What a sheet and its strings give, and how many rows the scanner read. */
-static eh_buffer show(eh_package *package, const char *sheet_part, const char *strings_part, uint64_t *scanned) {
+static eh_buffer show(eh_package *package, const char *sheet_part, const char *strings_part, bool system_1904,
+                      uint64_t *scanned) {
     static unsigned char shows[] = {0, EH_SHOWS_DATE, EH_SHOWS_PERCENT, EH_SHOWS_DATE | EH_SHOWS_TIME};
     eh_buffer out = {0};
     eh_findings *findings = eh_findings_new();
     eh_sheet sheet = {.name = "Staff", .part = sheet_part};
-    eh_cell_context context = {.styles = {.shows = shows, .count = sizeof shows}};
+    eh_cell_context context = {.styles = {.shows = shows, .count = sizeof shows}, .system_1904 = system_1904};
     eh_sheet_rows *rows = NULL;
     const eh_row *row;
     eh_status status = eh_strings_read(package, strings_part, findings, &context.strings);
@@ -123,14 +124,14 @@ static eh_buffer show(eh_package *package, const char *sheet_part, const char *s
 }
 
 /* Reads both ways, which must come to the same. Returns how many rows the scanner read. */
-static uint64_t compare(eh_slice sheet, eh_slice strings, bool pack) {
+static uint64_t compare_with(eh_slice sheet, eh_slice strings, bool pack, bool system_1904) {
     char *bytes = NULL;
     uint64_t scanned = 0, odd_scanned = 0;
     eh_package *package = NULL;
     eh_source *source = make_package(sheet, strings, pack, &bytes);
     assert_int_equal(eh_package_open(source, NULL, NULL, &package), EH_OK);
-    eh_buffer plain = show(package, "plain.xml", "plain-strings.xml", &scanned);
-    eh_buffer odd = show(package, "odd.xml", "odd-strings.xml", &odd_scanned);
+    eh_buffer plain = show(package, "plain.xml", "plain-strings.xml", system_1904, &scanned);
+    eh_buffer odd = show(package, "odd.xml", "odd-strings.xml", system_1904, &odd_scanned);
     assert_int_equal(odd_scanned, 0);
     if (plain.length != odd.length || memcmp(plain.data, odd.data, odd.length) != 0) {
         print_error("%.*s\n---\n%.*s\n--- scanner:\n%.3000s\n--- libxml2:\n%.3000s\n", (int)sheet.length, sheet.at,
@@ -143,6 +144,10 @@ static uint64_t compare(eh_slice sheet, eh_slice strings, bool pack) {
     eh_source_close(source);
     free(bytes);
     return scanned;
+}
+
+static uint64_t compare(eh_slice sheet, eh_slice strings, bool pack) {
+    return compare_with(sheet, strings, pack, false);
 }
 
 #define NO_STRINGS EH_SLICE("<sst xmlns='" MAIN_AT "'/>")
@@ -444,6 +449,56 @@ static void test_random(void **state) {
     }
 }
 
+/* ---- sheets as programs write them: what is learnt of a row is met again below ---- */
+
+static void add_alike(eh_buffer *out, uint64_t *seed, unsigned row, unsigned column) {
+    static const char *const starts[] = {"", " s=\"1\"", " s=\"1\"", " s=\"3\"", " s=\"2\"", " t=\"n\""};
+    static const char *const numbers[] = {
+        "0",      "1",       "59",      "60",     "61",     "1462",    "45747",           "65535",
+        "65536",  "2958465", "2958466", "999999", "045747", "1000000", "45747.0",         "45747.5",
+        "0.5",    "1.50",    "-1",      "-0.5",   "00.5",   "0.",      "123456789012345", "1234567890123456",
+        "1234.5", "12.3.4",  "1E5",     "45747 ", "",       "4574A",   "123456789.12345", "123456789.123456",
+        ".5",     "+3",      "0.0",     "24339.0"};
+    eh_buffer_format(out, "<c r=\"%c%u\"%s><v>", (int)('A' + column), row, starts[column % 6]);
+    if (below(seed, 3) == 0) {
+        eh_buffer_text(out, PICK(seed, numbers));
+    } else {
+        eh_buffer_format(out, "%u", below(seed, 80000));
+    }
+    eh_buffer_text(out, "</v></c>");
+}
+
+static void test_alike(void **state) {
+    static const char *const tails[] = {"",
+                                        " spans=\"1:9\"",
+                                        " spans=\"1:9\"",
+                                        " ht=\"15\" hidden=\"1\"",
+                                        " hidden=\"0\"",
+                                        " spans=\"1:9\" r=\"4\"",
+                                        " x14ac:dyDescent=\"0.25\""};
+    (void)state;
+    uint64_t seed = 31032025;
+    for (unsigned i = 0; i < 600; i++) {
+        eh_buffer sheet = {0};
+        const char *tail = PICK(&seed, tails);
+        eh_buffer_text(&sheet, SHEET_START);
+        for (unsigned row = 1; row <= 12; row++) {
+            unsigned number = below(&seed, 30) == 0 ? row - 1 : row;
+            eh_buffer_format(&sheet, "<row r=\"%u\"%s>", number, below(&seed, 10) == 0 ? PICK(&seed, tails) : tail);
+            for (unsigned column = 0; column < 9; column++) {
+                if (below(&seed, 20) > 0) {
+                    add_alike(&sheet, &seed, row, column);
+                }
+            }
+            eh_buffer_text(&sheet, "</row>");
+        }
+        eh_buffer_text(&sheet, SHEET_END);
+        assert_false(sheet.failed);
+        compare_with(slice_of(&sheet), EH_SLICE("<sst xmlns='" MAIN_AT "'/>"), false, i % 3 == 0);
+        eh_buffer_free(&sheet);
+    }
+}
+
 /* ---- broken sheets ---- */
 
 static void mutate(eh_buffer *sheet, uint64_t *seed) {
@@ -636,9 +691,9 @@ static void test_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),     cmocka_unit_test(test_who_reads), cmocka_unit_test(test_random),
-        cmocka_unit_test(test_mutated),   cmocka_unit_test(test_truncated), cmocka_unit_test(test_split_anywhere),
-        cmocka_unit_test(test_long_rows), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_table),          cmocka_unit_test(test_who_reads), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mutated),   cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_split_anywhere), cmocka_unit_test(test_long_rows), cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
