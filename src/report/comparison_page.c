@@ -48,6 +48,7 @@ void eh_member_words(eh_buffer *out, const eh_member *member) {
 void eh_view_open_table(eh_view *view, eh_comparison_word caption, const char *subject) {
     eh_view_say(view, "<table role=\"table\">\n<caption>", caption, subject, NULL, NULL,
                 "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    eh_page_name_columns(&view->page);
 }
 
 void eh_view_close_table(eh_view *view) {

@@ -237,6 +237,7 @@ static void level_table(eh_view *view, size_t which) {
     eh_view_say(view, "<table role=\"table\">\n<caption>", EH_COMPARED_TABLE_LEVEL, level->name,
                 eh_group_inside(view->side->edition->standard, view->focus), NULL,
                 "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    eh_page_name_columns(page);
     eh_page_column(page, false, eh_view_word(view, EH_COMPARED_ORGANISATION_COLUMN));
     eh_page_column(page, true, eh_view_word(view, EH_COMPARED_PEOPLE_COLUMN));
     eh_page_column(page, true, eh_view_word(view, EH_COMPARED_PERCENTAGE_COLUMN));

@@ -17,7 +17,11 @@ typedef struct eh_page {
     const eh_edition *edition; /* NULL when the catalogue does not know it */
     unsigned focus, other;     /* the group that the standard is about, and the one it is compared with */
     unsigned charts;           /* how many were drawn: their ids are made of it */
-    const char *statement;     /* of a public page: what its rule of suppression says; NULL for an internal one */
+    /* Of a table whose columns are named once: the names, each ended by a NUL; how many; which the next cell belongs to (1 after the row's heading). */
+    eh_buffer names;
+    unsigned columns, next;
+    bool named;
+    const char *statement; /* of a public page: what its rule of suppression says; NULL for an internal one */
 } eh_page;
 
 /* Makes `ret` the return that is being written. */
@@ -69,6 +73,9 @@ bool eh_page_is_survey(const eh_page *page, const eh_return_item *item);
 
 /* Tables. On a narrow screen their rows become blocks, in which each cell bears the name of its column; the roles say that they stay tables. */
 void eh_page_open_table(eh_page *page, eh_page_word caption, const char *subject);
+/* The table that begins has rows of a heading and a cell a column, in their order: its body says the names of columns once, for cells that bear them in that order; any other
+ * cell, and all behind it, say theirs themselves. */
+void eh_page_name_columns(eh_page *page);
 void eh_page_column(eh_page *page, bool number, const char *name);
 void eh_page_open_rows(eh_page *page); /* after the columns */
 void eh_page_close_table(eh_page *page);

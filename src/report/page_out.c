@@ -89,24 +89,81 @@ void eh_page_open_table(eh_page *page, eh_page_word caption, const char *subject
                    "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
 }
 
+void eh_page_name_columns(eh_page *page) {
+    page->named = true;
+    page->columns = 0;
+    page->next = 1;
+    page->names.length = 0;
+}
+
 void eh_page_column(eh_page *page, bool number, const char *name) {
     eh_page_raw(page, "<th scope=\"col\" role=\"columnheader\"");
     eh_page_raw(page, number ? " class=\"n\">" : ">");
     eh_page_text(page, name);
     eh_page_raw(page, "</th>");
+    if (page->named) {
+        eh_buffer_text(&page->names, name);
+        eh_buffer_char(&page->names, '\0');
+        page->columns++;
+    }
+}
+
+/* The name of a column, counted from 0. */
+static const char *name_of(const eh_page *page, unsigned column) {
+    const char *name = eh_buffer_words(&page->names);
+    for (unsigned i = 0; i < column; i++)
+        name += strlen(name) + 1;
+    return name;
+}
+
+/* As strings of CSS, "--c2:'Percentage';", for page.css, which knows so many columns. */
+enum { NAMED_COLUMNS = 16 };
+static void say_names(eh_page *page) {
+    for (unsigned i = 1; i < page->columns && i < NAMED_COLUMNS; i++) {
+        eh_buffer text = {0};
+        eh_buffer_format(&text, "--c%u:'", i + 1);
+        for (const char *at = name_of(page, i); *at; at++)
+            if (*at == '\'' || *at == '\\')
+                eh_buffer_format(&text, "\\%x ", (unsigned)*at);
+            else
+                eh_buffer_char(&text, *at);
+        eh_buffer_text(&text, "';");
+        eh_page_words(page, &text);
+    }
 }
 
 void eh_page_open_rows(eh_page *page) {
-    eh_page_raw(page, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
+    eh_page_raw(page, "</tr></thead>\n<tbody role=\"rowgroup\"");
+    if (page->named && !page->names.failed) {
+        eh_page_raw(page, " style=\"");
+        say_names(page);
+        eh_page_raw(page, "\"");
+    }
+    eh_page_raw(page, ">\n");
 }
 
 void eh_page_close_table(eh_page *page) {
     eh_page_raw(page, "</tbody>\n</table>\n");
+    page->named = false;
+    page->out.failed = page->out.failed || page->names.failed;
+    eh_buffer_free(&page->names);
+}
+
+/* Whether the body has said the name of the cell that comes. */
+static bool is_said(eh_page *page, const char *column) {
+    if (!page->named || page->names.failed || page->next >= page->columns ||
+        strcmp(column, name_of(page, page->next)) != 0) {
+        page->named = false;
+        return false;
+    }
+    unsigned at = page->next;
+    page->next = at + 1 < page->columns ? at + 1 : 1;
+    return at < NAMED_COLUMNS;
 }
 
 void eh_page_cell(eh_page *page, bool number, const char *column) {
     eh_page_raw(page, number ? "<td role=\"cell\" class=\"n\"" : "<td role=\"cell\"");
-    if (column) {
+    if (column && !is_said(page, column)) {
         eh_page_raw(page, " data-column=\"");
         eh_page_text(page, column);
         eh_page_raw(page, "\"");

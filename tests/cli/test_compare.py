@@ -103,6 +103,27 @@ class Compared(unittest.TestCase):
         self.assertEqual(self.json["left-out"], [])  # earlier editions say who got better, and where goals begin
         self.assertEqual({side["edition"] for side in self.json["standards"]}, {2025})
 
+    def test_cells_know_their_columns(self):
+        """On a narrow screen each cell bears the name of its column, from its own attribute or from the strings of the table's body: it is that of the heading above it."""
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertLess(len(page), 850_000)
+        checked = said = 0
+        for table in re.findall(r"<table.*?</table>", page, re.S):
+            head, _, body = table.partition("<tbody")
+            headings = [html.unescape(re.sub(r"<[^>]*>", "", one)) for one in re.findall(r"<th .*?</th>", head, re.S)]
+            style = re.match(r'[^>]* style="([^"]*)"', body)
+            strings = dict(re.findall(r"--c([0-9]+):'((?:[^'])*)';", html.unescape(style.group(1)))) if style else {}
+            for row in re.findall(r"<tr.*?</tr>", body, re.S):
+                for at, cell in enumerate(re.findall(r"<td([^>]*)>", row), 1):
+                    own = re.search(r'data-column="([^"]*)"', cell)
+                    name = html.unescape(own.group(1)) if own else re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code.group(1), 16)), strings[str(at + 1)])
+                    self.assertEqual(name, headings[at])
+                    checked += 1
+                    said += own is None
+        self.assertGreater(said, 4000)
+        self.assertGreaterEqual(checked, said)
+
     def test_who_got_better(self):
         """The page puts every figure of every organisation where progress's verdict and its p, adjusted across organisations, put it."""
         out = tempfile.mkdtemp()
