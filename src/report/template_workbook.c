@@ -227,8 +227,8 @@ eh_status eh_template_workbook(const eh_catalogue *catalogue, eh_kind kind, eh_d
     char *data = NULL;
     size_t size = 0;
     eh_status status = eh_workbook_bytes(fill, &o, "en-GB", &data, &size, fault);
-    if (status == EH_OK && (*fault = eh_workbook_check(data, size, o.sheets)) != NULL)
-        status = EH_BAD;
+    if (status == EH_OK)
+        status = eh_workbook_check(data, size, o.sheets, fault);
     if (status == EH_OK)
         status = sink->write(sink, data, size);
     free(data);

@@ -52,15 +52,23 @@ static void write_file(eh_book_filler *fill, void *context, const eh_temp *temp,
         freelocale(plain);
 }
 
-/* A part of a zip archive, malloc'd and NUL-terminated; NULL when it cannot be read. */
-static char *read_part(zip_t *zip, zip_uint64_t index, size_t *size) {
+/* Why libzip failed. */
+static eh_status zip_status(const zip_error_t *error) {
+    return zip_error_code_zip(error) == ZIP_ER_MEMORY ? EH_NOMEM : EH_IO;
+}
+
+/* A part of a zip archive, malloc'd and NUL-terminated; NULL, and why, when it cannot be read. */
+static char *read_part(zip_t *zip, zip_uint64_t index, size_t *size, eh_status *status) {
     zip_stat_t stat;
+    *status = EH_IO;
     if (zip_stat_index(zip, index, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE))
         return NULL;
     *size = (size_t)stat.size;
     char *data = malloc(*size + 1);
     zip_file_t *file = data ? zip_fopen_index(zip, index, 0) : NULL;
     bool whole = file && zip_fread(file, data, stat.size) == (zip_int64_t)stat.size;
+    if (!whole)
+        *status = !data ? EH_NOMEM : zip_status(file ? zip_file_get_error(file) : zip_get_error(zip));
     if (file)
         zip_fclose(file);
     if (!whole) {
@@ -83,10 +91,10 @@ static void add_with_time(eh_buffer *out, const char *text, const char *end, con
     eh_buffer_add(out, text, (size_t)(end - text));
 }
 
-/* The core properties with our facts in them, malloc'd; NULL when they are not as expected. */
-static char *with_facts(zip_t *zip, zip_uint64_t index, const core_facts *facts, size_t *size) {
+/* The core properties with our facts in them, malloc'd; NULL, and why, when they are not as expected. */
+static char *with_facts(zip_t *zip, zip_uint64_t index, const core_facts *facts, size_t *size, eh_status *status) {
     size_t length = 0;
-    char *core = read_part(zip, index, &length);
+    char *core = read_part(zip, index, &length, status);
     const char *end = core ? strstr(core, core_end) : NULL;
     eh_buffer out = {0};
     if (end) {
@@ -95,6 +103,7 @@ static char *with_facts(zip_t *zip, zip_uint64_t index, const core_facts *facts,
     }
     free(core);
     if (out.failed) {
+        *status = EH_NOMEM;
         eh_buffer_free(&out);
         return NULL;
     }
@@ -103,60 +112,65 @@ static char *with_facts(zip_t *zip, zip_uint64_t index, const core_facts *facts,
 }
 
 /* Replaces the part in the open archive, with the date that the library gives all parts. */
-static bool state_facts(zip_t *zip, const core_facts *facts) {
+static eh_status state_facts(zip_t *zip, const core_facts *facts) {
     enum { FIRST_OF_JANUARY_1980 = 0x21 };
     size_t size = 0;
+    eh_status status = EH_IO;
     zip_int64_t index = zip_name_locate(zip, core_part, 0);
-    char *core = index >= 0 ? with_facts(zip, (zip_uint64_t)index, facts, &size) : NULL;
-    zip_source_t *source = core ? zip_source_buffer(zip, core, size, 1) : NULL;
-    if (!source) {
+    char *core = index >= 0 ? with_facts(zip, (zip_uint64_t)index, facts, &size, &status) : NULL;
+    if (!core)
+        return status;
+    zip_source_t *source = zip_source_buffer(zip, core, size, 1);
+    if (!source)
         free(core);
-        return false;
-    }
-    if (zip_file_replace(zip, (zip_uint64_t)index, source, 0) != 0) {
+    bool stated = source && zip_file_replace(zip, (zip_uint64_t)index, source, 0) == 0;
+    if (source && !stated)
         zip_source_free(source);
-        return false;
-    }
-    return zip_file_set_dostime(zip, (zip_uint64_t)index, 0, FIRST_OF_JANUARY_1980, 0) == 0;
+    stated = stated && zip_file_set_dostime(zip, (zip_uint64_t)index, 0, FIRST_OF_JANUARY_1980, 0) == 0;
+    return stated ? EH_OK : zip_status(zip_get_error(zip));
 }
 
 /* The bytes behind a source that an archive was written to. */
-static char *bytes_of(zip_source_t *source, size_t *size) {
+static eh_status bytes_of(zip_source_t *source, char **data, size_t *size) {
     zip_stat_t stat;
-    char *data = NULL;
     if (zip_source_stat(source, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE) || zip_source_open(source) != 0)
-        return NULL;
+        return zip_status(zip_source_error(source));
     *size = (size_t)stat.size;
-    data = malloc(*size + 1);
-    if (data && zip_source_read(source, data, stat.size) != (zip_int64_t)stat.size) {
-        free(data);
-        data = NULL;
+    *data = malloc(*size + 1);
+    eh_status status = *data ? EH_OK : EH_NOMEM;
+    if (*data && zip_source_read(source, *data, stat.size) != (zip_int64_t)stat.size) {
+        status = zip_status(zip_source_error(source));
+        free(*data);
+        *data = NULL;
     }
     zip_source_close(source);
-    return data;
+    return status;
 }
 
 /* Adds the facts to a workbook's bytes, which it takes over and frees; only the one part is packed anew. libzip 1.7 frees what it was given when it
  * writes back, even when told not to: so it is given the bytes for good. */
-static char *finished(char *file, size_t file_size, const core_facts *facts, size_t *size) {
+static eh_status finished(char *file, size_t file_size, const core_facts *facts, char **data, size_t *size) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(file, file_size, 1, &error);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_CHECKCONS, &error) : NULL;
-    char *data = NULL;
+    eh_status status = zip_status(&error);
     if (zip) {
         zip_source_keep(source);
-        if (!state_facts(zip, facts) || zip_close(zip) != 0)
-            zip_discard(zip);
+        status = state_facts(zip, facts);
+        if (status == EH_OK && zip_close(zip) != 0)
+            status = zip_status(zip_get_error(zip));
+        if (status == EH_OK)
+            status = bytes_of(source, data, size);
         else
-            data = bytes_of(source, size);
+            zip_discard(zip);
     }
     if (source)
         zip_source_free(source);
     else
         free(file);
     zip_error_fini(&error);
-    return data;
+    return status;
 }
 
 eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *language, char **data, size_t *size,
@@ -177,10 +191,10 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
     *fault = book.fault;
     if (book.status == EH_OK) {
         trouble = eh_temp_read(temp, &file, &file_size);
-        if (trouble == EH_TROUBLE_NONE)
-            *data = finished(file, file_size, &facts, size);
-        if (!*data) {
-            book.status = trouble == EH_TROUBLE_NOMEM ? EH_NOMEM : EH_IO;
+        book.status = trouble == EH_TROUBLE_NONE    ? finished(file, file_size, &facts, data, size)
+                      : trouble == EH_TROUBLE_NOMEM ? EH_NOMEM
+                                                    : EH_IO;
+        if (book.status != EH_OK) {
             *fault = trouble == EH_TROUBLE_NONE ? "the temporary file is not whole" : eh_trouble_text(trouble);
         }
     }
@@ -212,8 +226,8 @@ eh_status eh_workbook_write(eh_book_filler *fill, void *context, const unsigned 
     eh_status status = eh_workbook_bytes(fill, context, "en-GB", &data, &size, &fault);
     if (status != EH_OK)
         return cannot(findings, place, status, fault);
-    fault = eh_workbook_check(data, size, *sheets);
-    status = fault ? cannot(findings, place, EH_BAD, fault) : sink->write(sink, data, size);
+    status = eh_workbook_check(data, size, *sheets, &fault);
+    status = status == EH_OK ? sink->write(sink, data, size) : cannot(findings, place, status, fault);
     free(data);
     return status;
 }

@@ -16,8 +16,8 @@ eh_status eh_workbook_bytes(eh_book_filler *fill, void *context, const char *lan
                             const char **fault);
 
 /* Opens a finished workbook as a reader would: every part unpacked and its checksum compared, every part well-formed XML, `sheets` worksheets, in A1 of each
- * a title, and no number that is none. NULL when all is well, else what is wrong, static text. */
-const char *eh_workbook_check(const char *data, size_t size, unsigned sheets);
+ * a title, and no number that is none. EH_OK; EH_BAD, or EH_NOMEM where it could not be looked at; *fault says what is wrong then, static text, and is NULL else. */
+eh_status eh_workbook_check(const char *data, size_t size, unsigned sheets, const char **fault);
 
 /* Makes a workbook by eh_workbook_bytes in English, checks it by eh_workbook_check for the *sheets worksheets that `fill` has made by then, and writes it to
  * the sink, which is neither committed nor aborted. A workbook that cannot be made or does not pass is a finding at `place`; EH_NOMEM and the sink's own failures

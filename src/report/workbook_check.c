@@ -16,8 +16,14 @@
 typedef struct check {
     zip_t *zip;
     unsigned worksheets;
+    eh_status status; /* EH_BAD with a fault, or EH_NOMEM */
     const char *fault;
 } check;
+
+static void fail(check *c, eh_status status, const char *fault) {
+    c->status = status;
+    c->fault = status == EH_NOMEM ? "there is not enough memory to look at it" : fault;
+}
 
 /* ---- a part's XML, as it is parsed: a tree of it would cost several times as much ---- */
 
@@ -92,8 +98,8 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     p->depth--;
 }
 
-/* Whether the part is well-formed; what is in it goes to `p`. */
-static bool parse(const char *data, size_t size, part *p) {
+/* EH_OK when the part is well-formed; what is in it goes to `p`. */
+static eh_status parse(const char *data, size_t size, part *p) {
     static const xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
                                           .startElementNs = on_start,
                                           .endElementNs = on_end,
@@ -101,16 +107,17 @@ static bool parse(const char *data, size_t size, part *p) {
                                           .ignorableWhitespace = on_text};
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(data, (int)size);
     if (!parser)
-        return false;
+        return EH_NOMEM;
     *p = (part){0};
     *parser->sax = handler;
     parser->_private = p;
     xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     bool fine = xmlParseDocument(parser) == 0 && parser->wellFormed;
+    eh_status status = fine ? EH_OK : parser->errNo == XML_ERR_NO_MEMORY ? EH_NOMEM : EH_BAD;
     if (parser->myDoc)
         xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
-    return fine;
+    return status;
 }
 
 /* ---- the cells of a worksheet, which are nearly all there is of a workbook, scanned where they are written plainly ---- */
@@ -211,12 +218,18 @@ static const char *worksheet_fault(const part *p) {
     return p->has_title ? NULL : "a worksheet has no title";
 }
 
-/* Unpacks a part into `data`; true when it is as long as the directory says, and of the checksum. */
-static bool unpack(zip_file_t *file, const zip_stat_t *stat, unsigned char *data) {
+/* Why libzip failed. */
+static eh_status zip_status(const zip_error_t *error) {
+    return zip_error_code_zip(error) == ZIP_ER_MEMORY ? EH_NOMEM : EH_BAD;
+}
+
+/* Unpacks a part into `data`; EH_OK when it is as long as the directory says, and of the checksum. */
+static eh_status unpack(zip_file_t *file, const zip_stat_t *stat, unsigned char *data) {
     eh_inflater *inflater = eh_inflater_new();
     unsigned char *packed = malloc((size_t)stat->comp_size + 1);
     unsigned char beyond;
     size_t made = 0, more = 0;
+    eh_status status = inflater && packed ? EH_BAD : EH_NOMEM;
     bool whole = inflater && packed && zip_fread(file, packed, stat->comp_size) == (zip_int64_t)stat->comp_size;
     eh_packed left = {packed, (size_t)stat->comp_size};
     whole = whole && eh_inflate(inflater, &left, data, (size_t)stat->size, &made) && made == stat->size;
@@ -224,7 +237,7 @@ static bool unpack(zip_file_t *file, const zip_stat_t *stat, unsigned char *data
         whole = eh_inflate(inflater, &left, &beyond, 1, &more) && more == 0 && eh_inflater_ended(inflater);
     eh_inflater_free(inflater);
     free(packed);
-    return whole && eh_checksum(0, data, made) == stat->crc;
+    return whole && eh_checksum(0, data, made) == stat->crc ? EH_OK : status;
 }
 
 /* Reads a part to its end and compares its checksum; malloc'd, with NULs behind it that a scanner may look at. */
@@ -233,25 +246,27 @@ static char *whole_part(check *c, zip_uint64_t index, size_t *size) {
     zip_stat_t stat;
     if (zip_stat_index(c->zip, index, 0, &stat) != 0 || (stat.valid & needed) != needed || stat.size > MOST_BYTES ||
         stat.comp_size > MOST_BYTES) {
-        c->fault = "a part cannot be opened";
+        fail(c, EH_BAD, "a part cannot be opened");
         return NULL;
     }
     *size = (size_t)stat.size;
     bool packed = stat.comp_method == ZIP_CM_DEFLATE;
     char *data = malloc(*size + EH_AHEAD_PAD);
     zip_file_t *file = data ? zip_fopen_index(c->zip, index, packed ? ZIP_FL_COMPRESSED : 0) : NULL;
-    bool whole = false;
+    eh_status status = data ? zip_status(zip_get_error(c->zip)) : EH_NOMEM;
     if (file && packed)
-        whole = unpack(file, &stat, (unsigned char *)data);
+        status = unpack(file, &stat, (unsigned char *)data);
     else if (file)
-        whole = zip_fread(file, data, stat.size) == (zip_int64_t)stat.size && eh_checksum(0, data, *size) == stat.crc;
-    if (file && zip_fclose(file) != 0)
-        whole = false;
-    if (whole) {
+        status = zip_fread(file, data, stat.size) == (zip_int64_t)stat.size && eh_checksum(0, data, *size) == stat.crc
+                     ? EH_OK
+                     : zip_status(zip_file_get_error(file));
+    if (file && zip_fclose(file) != 0 && status == EH_OK)
+        status = EH_BAD;
+    if (status == EH_OK) {
         memset(data + *size, 0, EH_AHEAD_PAD);
         return data;
     }
-    c->fault = "a part cannot be unpacked whole";
+    fail(c, status, "a part cannot be unpacked whole");
     free(data);
     return NULL;
 }
@@ -273,34 +288,36 @@ static void check_part(check *c, zip_uint64_t index) {
         bool worksheet = !strncmp(name, "xl/worksheets/", 14) && ends_with(name, ".xml");
         bool plain = worksheet ? scan_worksheet(data, size, &found)
                                : eh_plain_xml_is((eh_slice){data, size}, (eh_slice){NULL, 0}, &unused);
-        if (!plain && !parse(data, size, &found)) {
-            c->fault = "a part is no well-formed XML";
-        } else if (worksheet) {
-            c->worksheets++;
-            c->fault = worksheet_fault(&found);
-        }
+        eh_status status = plain ? EH_OK : parse(data, size, &found);
+        c->worksheets += worksheet && status == EH_OK;
+        if (status != EH_OK)
+            fail(c, status, "a part is no well-formed XML");
+        else if (worksheet && worksheet_fault(&found))
+            fail(c, EH_BAD, worksheet_fault(&found));
     }
     free(data);
 }
 
-const char *eh_workbook_check(const char *data, size_t size, unsigned sheets) {
+eh_status eh_workbook_check(const char *data, size_t size, unsigned sheets, const char **fault) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(data, size, 0, &error);
-    check c = {source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL, 0, NULL};
-    zip_error_fini(&error);
+    check c = {.zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL};
     if (!c.zip) {
         if (source)
             zip_source_free(source);
-        return "it is no whole zip archive";
+        fail(&c, zip_status(&error), "it is no whole zip archive");
+    } else {
+        zip_int64_t parts = zip_get_num_entries(c.zip, 0);
+        if (parts <= 0 || parts > EH_LIMIT_PARTS)
+            fail(&c, EH_BAD, "it has no parts");
+        for (zip_int64_t i = 0; i < parts && c.status == EH_OK; i++)
+            check_part(&c, (zip_uint64_t)i);
+        if (c.status == EH_OK && c.worksheets != sheets)
+            fail(&c, EH_BAD, "worksheets are missing");
+        zip_discard(c.zip);
     }
-    zip_int64_t parts = zip_get_num_entries(c.zip, 0);
-    if (parts <= 0 || parts > EH_LIMIT_PARTS)
-        c.fault = "it has no parts";
-    for (zip_int64_t i = 0; i < parts && !c.fault; i++)
-        check_part(&c, (zip_uint64_t)i);
-    if (!c.fault && c.worksheets != sheets)
-        c.fault = "worksheets are missing";
-    zip_discard(c.zip);
-    return c.fault;
+    zip_error_fini(&error);
+    *fault = c.fault;
+    return c.status;
 }

@@ -363,8 +363,6 @@ static eh_status write_comparison(compared *what, const eh_comparison *compariso
     size_t size = 0;
     eh_sink *sink = eh_sink_to_memory(&data, &size);
     eh_status status = sink ? eh_comparison_write(comparison, what->format, findings, sink) : EH_NOMEM;
-    if ((status == EH_BAD || status == EH_IO) && strcmp(what->format, "xlsx") == 0)
-        status = EH_NOMEM; /* libzip, which ends a workbook and looks at it again, says only that it cannot read it */
     if (sink)
         status = end_sink(sink, status);
     if (status == EH_OK && !failed && !what->whole && strcmp(what->format, "xlsx") == 0) {

@@ -93,6 +93,13 @@ static void test_formulas(void **state) {
     free(m.data);
 }
 
+static const char *fault_of(made m, unsigned sheets) {
+    const char *fault = NULL;
+    eh_status status = eh_workbook_check(m.data ? m.data : "", m.size, sheets, &fault);
+    assert_int_equal(status, fault ? EH_BAD : EH_OK);
+    return fault;
+}
+
 static void test_structure(void **state) {
     (void)state;
     made m = sample_workbook(EH_WDES, SAMPLE_FULL);
@@ -122,7 +129,7 @@ static void test_structure(void **state) {
     has(m, "docProps/core.xml", "<dcterms:created xsi:type=\"dcterms:W3CDTF\">2025-05-20T09:00:00Z");
     has(m, "xl/workbook.xml", "name=\"Data quality\"");
     has(m, "xl/sharedStrings.xml", "Internal: holds small numbers, not for publication");
-    assert_null(eh_workbook_check(m.data, m.size, WDES_SHEETS));
+    assert_null(fault_of(m, WDES_SHEETS));
     free(m.data);
 }
 
@@ -238,7 +245,7 @@ static void test_check_cells(void **state) {
         eh_buffer_text(&text, cases[i].put ? cases[i].put : "");
         eh_buffer_text(&text, cases[i].put ? at + strlen(cases[i].find) : "");
         made changed = with_part(m, "xl/worksheets/sheet2.xml", text.data);
-        const char *fault = eh_workbook_check(changed.data, changed.size, WRES_SHEETS);
+        const char *fault = fault_of(changed, WRES_SHEETS);
         if (cases[i].fault == NULL)
             assert_null(fault);
         else
@@ -287,7 +294,7 @@ static void test_check_parts(void **state) {
         eh_buffer_text(&text, cases[i].put);
         eh_buffer_text(&text, at + strlen(cases[i].find));
         made changed = with_part(m, name, text.data);
-        const char *fault = eh_workbook_check(changed.data, changed.size, WRES_SHEETS);
+        const char *fault = fault_of(changed, WRES_SHEETS);
         if (cases[i].fine != (fault == NULL))
             fail_msg("%s: %s", cases[i].put, fault ? fault : "no fault");
         free(changed.data);
@@ -300,11 +307,11 @@ static void test_check_parts(void **state) {
 static void test_check_fails(void **state) {
     (void)state;
     made m = sample_workbook(EH_WRES, SAMPLE_FULL);
-    assert_non_null(eh_workbook_check(m.data, m.size, WRES_SHEETS + 1));
-    assert_non_null(eh_workbook_check(m.data, m.size / 2, WRES_SHEETS));
-    assert_non_null(eh_workbook_check("", 0, WRES_SHEETS));
+    assert_non_null(fault_of(m, WRES_SHEETS + 1));
+    assert_non_null(fault_of((made){m.data, m.size / 2}, WRES_SHEETS));
+    assert_non_null(fault_of((made){NULL, 0}, WRES_SHEETS));
     m.data[m.size / 3] = (char)(m.data[m.size / 3] ^ 0x55);
-    assert_non_null(eh_workbook_check(m.data, m.size, WRES_SHEETS));
+    assert_non_null(fault_of(m, WRES_SHEETS));
     free(m.data);
 }
 
@@ -397,7 +404,7 @@ static void test_not_supplied(void **state) {
             if (strcmp(ret->items[i].id, "9.workforce") != 0)
                 ret->items[i].value[g] = eh_value_missing(EH_NOT_SUPPLIED);
     m = write_return(catalogue, ret, findings);
-    assert_null(eh_workbook_check(m.data, m.size, WRES_SHEETS - 3));
+    assert_null(fault_of(m, WRES_SHEETS - 3));
     has_not(m, "xl/workbook.xml", "name=\"Survey\"");
     has_not(m, "xl/workbook.xml", "name=\"Board\"");
     has_not(m, "xl/workbook.xml", "name=\"Likelihood ratios\"");
