@@ -36,7 +36,7 @@ static int compare(const options *given, const eh_catalogue *catalogue, const su
         product_order order = {.thing = comparison, .write = write_comparison, .stem = "comparison"};
         order.folder = given->out ? given->out : FOLDER_COMPARE;
         order.internal = made == EH_OK && eh_comparison_internal(comparison);
-        if (made == EH_OK && products_write(given, &order, formats))
+        if (made == EH_OK && products_say(given, &order, findings) && products_write(given, &order, formats))
             status = given->strict && eh_findings_of(findings, EH_WARNING) > 0 ? EXIT_WRONG : EXIT_DONE;
         else if (made == EH_NOMEM)
             message_error("%s.", eh_status_text(EH_NOMEM));

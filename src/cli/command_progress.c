@@ -13,34 +13,12 @@ static eh_status write_progress(const void *thing, const char *format, eh_findin
     return eh_progress_write(thing, format, findings, sink);
 }
 
-/* What it says in words, on standard output. */
-static eh_status print_summary(const eh_progress_report *report, eh_findings *findings) {
-    char *text = NULL;
-    size_t size = 0;
-    eh_sink *sink = eh_sink_to_memory(&text, &size);
-    eh_status status = sink ? eh_progress_write(report, "text", findings, sink) : EH_NOMEM;
-    if (status == EH_OK)
-        status = sink->commit(sink);
-    else if (sink)
-        sink->abort(sink);
-    if (status == EH_OK) {
-        message_write(text, size);
-        message_print("\n");
-    }
-    free(text);
-    return status;
-}
-
 static int write_all(const options *given, const eh_progress_report *report, const product_formats *formats,
                      eh_findings *findings) {
     product_order order = {.thing = report, .write = write_progress, .stem = "progress"};
     order.folder = given->out ? given->out : FOLDER_PROGRESS;
     order.internal = eh_progress_internal(report);
-    if (!given->quiet && print_summary(report, findings) != EH_OK) {
-        message_error("%s.", eh_status_text(EH_NOMEM));
-        return EXIT_NOTHING;
-    }
-    if (!products_write(given, &order, formats))
+    if (!products_say(given, &order, findings) || !products_write(given, &order, formats))
         return EXIT_NOTHING;
     return given->strict && eh_findings_of(findings, EH_WARNING) > 0 ? EXIT_WRONG : EXIT_DONE;
 }

@@ -142,13 +142,10 @@ static const option table[] = {
     {"format", "LIST", "xlsx, html, easy, csv, json (default: xlsx,html)",
      "Which products to make, with commas between: xlsx, html, easy, csv, json. Default: xlsx,html.",
      WHERE(FOR_PUBLISH), SET_TEXT, AT(format)},
-    {"format", "LIST", "html, xlsx, csv, json (default: all)",
-     "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json. Default: all.",
-     WHERE(FOR_COMPARE), SET_TEXT, AT(format)},
     {"format", "LIST", "html, xlsx, csv, json, text (default: all but text)",
      "Which files to write, with commas between: html, the web page; xlsx, the workbook; csv, json, text. Default: all "
      "but text.",
-     WHERE(FOR_PROGRESS), SET_TEXT, AT(format)},
+     WHERE(FOR_COMPARE | FOR_PROGRESS), SET_TEXT, AT(format)},
     {"format", "LIST", "text, json, html, xlsx (default: text)",
      "How to say it, with commas between: text, json, html, xlsx. Text or json alone goes to standard output, unless "
      "--out names a folder. Default: text.",

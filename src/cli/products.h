@@ -24,6 +24,9 @@ typedef struct product_order {
 bool product_formats_read(const options *given, const char *name, const char *usual, const char *(*known)(size_t i),
                           product_formats *formats);
 
+/* Prints it in its format "text" and a blank line, unless --quiet; false, and said, when memory did not do. */
+bool products_say(const options *given, const product_order *order, eh_findings *findings);
+
 /* Makes and writes them all; says what was written, or what went wrong, and returns false then. */
 bool products_write(const options *given, const product_order *order, const product_formats *formats);
 

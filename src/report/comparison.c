@@ -15,6 +15,7 @@ static const format table[] = {
     {"xlsx", eh_write_comparison_workbook},
     {"csv", eh_write_comparison_csv},
     {"json", eh_write_comparison_json},
+    {"text", eh_write_comparison_text},
 };
 
 const char *eh_comparison_format(size_t i) {

@@ -7,7 +7,7 @@
 
 typedef eh_status eh_comparison_writer(const eh_comparison *comparison, eh_findings *findings, eh_sink *sink);
 eh_comparison_writer eh_write_comparison_csv, eh_write_comparison_json, eh_write_comparison_page,
-    eh_write_comparison_workbook;
+    eh_write_comparison_text, eh_write_comparison_workbook;
 
 /* One row of figures: an organisation's, or organisations' added up. */
 typedef struct eh_comparison_row {

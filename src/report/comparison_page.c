@@ -80,22 +80,22 @@ static void editions(const eh_comparison *c, eh_buffer *out) {
                          c->sides[s].edition->year);
 }
 
-static void title(eh_view *view, eh_buffer *out) {
+void eh_view_title(eh_view *view, eh_buffer *out) {
     eh_buffer words = {0};
     editions(view->c, &words);
     eh_view_put(view, out, EH_COMPARED_TITLE, words.data, NULL, NULL);
     eh_view_done(view, &words);
 }
 
-static const char *handling(const eh_view *view) {
+const char *eh_view_handling(const eh_view *view) {
     return eh_view_word(view, eh_comparison_internal(view->c) ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC);
 }
 
 static void top(eh_view *view) {
     eh_page *page = &view->page;
     eh_buffer words = {0};
-    title(view, &words);
-    eh_frame_top(page, handling(view), &words);
+    eh_view_title(view, &words);
+    eh_frame_top(page, eh_view_handling(view), &words);
     for (size_t s = 0; s < view->c->side_count; s++) {
         eh_buffer count = {0};
         eh_buffer_whole(&count, (int64_t)view->c->sides[s].member_count);
@@ -232,7 +232,7 @@ static void method(eh_view *view) {
 
 static void whole(eh_view *view) {
     eh_buffer name = {0};
-    title(view, &name);
+    eh_view_title(view, &name);
     eh_page_head_titled(&view->page, &name);
     top(view);
     contents(view);
@@ -247,7 +247,7 @@ static void whole(eh_view *view) {
     who(view);
     method(view);
     eh_page_raw(&view->page, "</main>\n");
-    eh_frame_bottom(&view->page, eh_view_word(view, EH_COMPARED_FOOTER), view->c->prepared, handling(view));
+    eh_frame_bottom(&view->page, eh_view_word(view, EH_COMPARED_FOOTER), view->c->prepared, eh_view_handling(view));
 }
 
 eh_status eh_write_comparison_page(const eh_comparison *c, eh_findings *findings, eh_sink *sink) {

@@ -43,6 +43,10 @@ void eh_interval_words(eh_buffer *out, const eh_value *value, unsigned decimals)
 void eh_rank_words(const eh_view *view, eh_buffer *out, const eh_rank *rank);
 eh_comparison_word eh_outcome_word(eh_outcome outcome);
 
+/* "Organisations compared: WRES 2025", and whether it may be published. */
+void eh_view_title(eh_view *view, eh_buffer *out);
+const char *eh_view_handling(const eh_view *view);
+
 /* The parts. */
 void eh_view_summary(eh_view *view);                             /* all standards */
 void eh_view_ratio_says(eh_view *view, const eh_series *series); /* sentences as list items */

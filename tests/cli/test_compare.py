@@ -124,6 +124,25 @@ class Compared(unittest.TestCase):
         self.assertGreater(said, 4000)
         self.assertGreaterEqual(checked, said)
 
+    def test_the_sentences_are_printed(self):
+        """Standard output and --format text hold every sentence of the page's summary, and nothing of its tables."""
+        out = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, out)
+        with open(os.path.join(self.folder, "comparison.html"), encoding="utf-8") as file:
+            summary = re.search(r'<section aria-labelledby="summary">.*?</section>', file.read(), re.DOTALL).group(0)
+        sentences = [html.unescape(re.sub(r"<[^>]*>", "", said)) for said in re.findall(r"<li>(.*?)</li>|<h4>(.*?)</h4>", summary, re.DOTALL) for said in said if said]
+        self.assertGreater(len(sentences), 20)
+        printed = " ".join(self.done.stdout.split())
+        for sentence in sentences:
+            self.assertIn(" ".join(sentence.split()), printed)
+        self.assertNotIn("Relative likelihood of appointment, White to BME: organisations", printed)  # a table's caption
+        self.assertEqual(max(len(line) for line in self.done.stdout.split("Files written")[0].splitlines()), 92)
+        quiet = run(PARTNERSHIP, "--organisations", os.path.join(PARTNERSHIP, "organisations.csv"), "--population", os.path.join(PARTNERSHIP, "population.csv"), "--out", out,
+                    "--format", "text", "--quiet")
+        self.assertEqual((quiet.returncode, quiet.stdout), (0, ""))
+        with open(os.path.join(out, "comparison.txt"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), self.done.stdout.split("\nFiles written")[0])
+
     def test_who_got_better(self):
         """The page puts every figure of every organisation where progress's verdict and its p, adjusted across organisations, put it."""
         out = tempfile.mkdtemp()

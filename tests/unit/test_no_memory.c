@@ -426,7 +426,7 @@ static void a_comparison(void **state) {
     static const struct {
         const char *format;
         long step;
-    } works[] = {{NULL, 1}, {"csv", 7}, {"json", 7}, {"html", 13}, {"xlsx", 53}};
+    } works[] = {{NULL, 1}, {"csv", 7}, {"json", 7}, {"html", 13}, {"text", 13}, {"xlsx", 53}};
     static const char *const codes[] = {"XAA", "XBB", "XAA", "XBB"};
     static const int editions[] = {2025, 2025, 2024, 2024};
     enum { RETURNS = 4 };
