@@ -112,6 +112,17 @@ typedef struct eh_leadership {
 bool eh_level_find_rows(eh_arena *arena, const eh_edition *edition, eh_level_rows *rows);
 eh_missing eh_level_people(const eh_level_rows *rows, const eh_member *of, eh_standard standard, eh_people *people);
 
+/* The disparity ratio of two levels' counts, or why there is none; strings in the arena. False when out of memory. */
+bool eh_disparity_value(eh_arena *arena, const eh_level_count *below, const eh_level_count *above, eh_value *value);
+
+/* The disparity ratios of one return by itself, in the order of templates/levels.csv: none when no template describes its edition. In the arena. EH_OK or EH_NOMEM. */
+typedef struct eh_disparity_step {
+    const eh_level *below, *above;
+    eh_value value; /* of unit ratio */
+} eh_disparity_step;
+eh_status eh_disparities_of(eh_arena *arena, const eh_catalogue *catalogue, const eh_return *ret,
+                            eh_disparity_step **steps, size_t *count);
+
 /* The counts of a level of one member. */
 const eh_level_count *eh_level_count_of(const eh_leadership *l, size_t member, size_t level);
 /* The counts of `level` over the organisations that count for the level `set`: of a member its own, of a roll-up those added up. `leader` is one of l->of. */

@@ -10,24 +10,7 @@ static bool set_ratio(eh_arena *arena, const eh_leadership *l, const eh_leader *
                       eh_value *value) {
     eh_level_count below = eh_level_count_in(l, leader, kind->above, kind->below);
     eh_level_count above = eh_level_count_in(l, leader, kind->above, kind->above);
-    *value = eh_value_missing(above.missing != EH_PRESENT ? above.missing : below.missing);
-    if (value->missing != EH_PRESENT)
-        return true;
-    eh_disparity found = eh_disparity_of((eh_tier){below.people.focus, below.people.other},
-                                         (eh_tier){above.people.focus, above.people.other});
-    if (!eh_fraction_defined(found.exact)) {
-        *value = eh_value_missing(EH_UNDEFINED);
-        return true;
-    }
-    char text[EH_FRACTION_ROOM];
-    eh_fraction_display(found.exact, 2, text);
-    value->value = eh_fraction_double(found.exact);
-    value->display = eh_arena_text(arena, text);
-    value->lower = found.interval.lower;
-    value->upper = found.interval.upper;
-    value->p = found.p;
-    value->test = found.mid_p ? EH_TEST_MID_P : EH_TEST_CHI_SQUARE;
-    return value->display != NULL;
+    return eh_disparity_value(arena, &below, &above, value);
 }
 
 /* Adjusts the p-values of a ratio across the organisations. */

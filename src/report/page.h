@@ -81,6 +81,11 @@ void eh_page_open_rows(eh_page *page); /* after the columns */
 void eh_page_close_table(eh_page *page);
 void eh_page_cell(eh_page *page, bool number, const char *column); /* opens it; `column` may be NULL */
 
+/* A row's heading, which is emptied; the columns of a ratio behind the first ones, up to the rows; and its cells: ratio, interval, chance. */
+void eh_page_row_heading(eh_page *page, eh_buffer *words);
+void eh_page_ratio_columns(eh_page *page);
+void eh_page_ratio_cells(eh_page *page, const eh_value *value);
+
 /* The parts. Each writes for `ret`, or for all returns where it says so. */
 void eh_page_summary(eh_page *page);                               /* all returns */
 void eh_page_indicators(eh_page *page);                            /* `ret` */
@@ -91,6 +96,7 @@ bool eh_page_chart_of_survey(eh_page *page, const eh_page_span *span, eh_page_wo
 bool eh_page_chart_of_shares(eh_page *page, const eh_page_span *span);
 bool eh_page_has_recruitment(
     const eh_page *page);                /* `ret`: an internal page's return holds recruitment stage by stage */
+void eh_page_disparity(eh_page *page);   /* `ret`, when it is full and has such ratios */
 void eh_page_recruitment(eh_page *page); /* `ret`; nothing when it does not */
 void eh_page_quality(eh_page *page);     /* all returns */
 void eh_page_sources(eh_page *page);     /* all returns */

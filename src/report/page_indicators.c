@@ -134,6 +134,7 @@ void eh_page_indicators(eh_page *page) {
         eh_page_say_in(page, "<p>", EH_PAGE_MISSING_EDITION, eh_page_standard(page), year.data, NULL, "</p>\n");
     for (size_t i = 0; eh_page_indicator(page, i, &indicator); i = indicator.to)
         indicator_of(page, &indicator);
+    eh_page_disparity(page);
     eh_page_recruitment(page);
     eh_page_raw(page, "</section>\n");
     eh_buffer_free(&year);

@@ -105,7 +105,7 @@ static const char *word(const eh_page *page, eh_page_word which) {
     return eh_page_word_text(page->catalogue, which);
 }
 
-static void row_heading(eh_page *page, eh_buffer *words) {
+void eh_page_row_heading(eh_page *page, eh_buffer *words) {
     eh_page_raw(page, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
     eh_page_words(page, words);
     eh_page_raw(page, "</th>");
@@ -138,7 +138,7 @@ static void stages_table(eh_page *page, const eh_breakdown *b, const char *subje
     for (unsigned s = 0; s < b->columns; s++) {
         eh_buffer name = {0};
         eh_words_of_id(&name, b->column[s]);
-        row_heading(page, &name);
+        eh_page_row_heading(page, &name);
         for (unsigned g = 0; g < EH_GROUPS; g++)
             count_cell(page, b, "", g, s);
         eh_page_raw(page, "</tr>\n");
@@ -146,7 +146,7 @@ static void stages_table(eh_page *page, const eh_breakdown *b, const char *subje
     eh_page_close_table(page);
 }
 
-static void ratio_cells(eh_page *page, const eh_value *value) {
+void eh_page_ratio_cells(eh_page *page, const eh_value *value) {
     eh_buffer words = {0};
     eh_page_cell(page, true, word(page, EH_PAGE_RATIO_COLUMN));
     if (value->missing == EH_PRESENT)
@@ -175,7 +175,7 @@ static void ratio_cells(eh_page *page, const eh_value *value) {
     eh_page_raw(page, "</td>");
 }
 
-static void ratio_columns(eh_page *page) {
+void eh_page_ratio_columns(eh_page *page) {
     eh_page_column(page, true, word(page, EH_PAGE_RATIO_COLUMN));
     eh_page_column(page, false, word(page, EH_PAGE_INTERVAL_COLUMN));
     eh_page_column(page, false, word(page, EH_PAGE_CHANCE_COLUMN));
@@ -185,13 +185,13 @@ static void ratio_columns(eh_page *page) {
 static void steps_table(eh_page *page, const eh_breakdown *ratios, const char *subject) {
     eh_page_open_table(page, EH_PAGE_TABLE_STEPS, subject);
     eh_page_column(page, false, word(page, EH_PAGE_STEP_COLUMN));
-    ratio_columns(page);
+    eh_page_ratio_columns(page);
     for (size_t i = 0; i < ratios->rows; i++) {
         eh_buffer name = {0};
         eh_value value = eh_breakdown_ratio(ratios, &ratios->row[i]);
         eh_words_of_id(&name, ratios->row[i].step);
-        row_heading(page, &name);
-        ratio_cells(page, &value);
+        eh_page_row_heading(page, &name);
+        eh_page_ratio_cells(page, &value);
         eh_page_raw(page, "</tr>\n");
     }
     eh_page_close_table(page);
@@ -225,7 +225,7 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
     eh_page_column(page, false, how.data);
     eh_page_column(page, true, eh_page_group(page, page->other));
     eh_page_column(page, true, eh_page_group(page, page->focus));
-    ratio_columns(page);
+    eh_page_ratio_columns(page);
     for (size_t i = 0; i < b->rows; i += EH_GROUPS) {
         const eh_breakdown_row *step = NULL;
         eh_buffer part = {0};
@@ -234,10 +234,10 @@ static void parts_table(eh_page *page, const char *name, const char *ratios_name
                 step = &ratios->row[r];
         eh_value value = step ? eh_breakdown_ratio(ratios, step) : eh_value_missing(EH_NOT_APPLICABLE);
         eh_words_part(&part, page->catalogue, page->edition, b, b->row[i].of);
-        row_heading(page, &part);
+        eh_page_row_heading(page, &part);
         part_cell(page, b, b->row[i].of, page->other);
         part_cell(page, b, b->row[i].of, page->focus);
-        ratio_cells(page, &value);
+        eh_page_ratio_cells(page, &value);
         eh_page_raw(page, "</tr>\n");
     }
     eh_page_close_table(page);

@@ -281,6 +281,37 @@ class Leaders(unittest.TestCase):
                     self.assertIn(name, line)
 
 
+class OwnPage(unittest.TestCase):
+    """The page that `return` makes shows the disparity ratios that a comparison of its returns gives; a publication's does not."""
+
+    def test_disparity_ratios(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        subprocess.run([PROGRAM, "return", os.path.join(TOP, "fixtures", "small"), "--format", "xml,html", "--quiet", "--out", folder], check=False)
+        returns = sorted(glob.glob(os.path.join(folder, "XSM-*.xml")))
+        subprocess.run([PROGRAM, "compare", *returns, "--format", "json", "--quiet", "--out", folder], check=True)
+        subprocess.run([PROGRAM, "publish", *returns, "--suppress", "none", "--format", "html", "--quiet", "--out", folder], check=True)
+        with open(os.path.join(folder, "comparison.json"), encoding="utf-8") as file:
+            sides = {side["id"]: side["leadership"]["disparity"] for side in json.load(file)["standards"]}
+        with open(os.path.join(folder, "XSM-2025.html"), encoding="utf-8") as file:
+            page = file.read()
+        with open(os.path.join(folder, "XSM-2025-publication.html"), encoding="utf-8") as file:
+            self.assertNotIn("-disparity", file.read())
+        for standard, disparity in sides.items():
+            card = page[page.index(f'aria-labelledby="{standard.lower()}-disparity"'):]
+            card = card[:card.index("</section>")]
+            self.assertEqual("Evenhand's own" in card.replace("&#39;", "'").replace("&apos;", "'"), standard == "WDES")
+            shown = [re.sub("<[^>]*>", "", re.search(r"<td.*?</td>", row, re.S).group()) for row in re.findall(r'<tr role="row"><th scope="row".*?</tr>', card, re.S)]
+            self.assertEqual(len(shown), 6)
+            self.assertTrue(any("display" in one["organisations"][0] for one in disparity))
+            for text, one in zip(shown, disparity):
+                found = one["organisations"][0]
+                if "display" in found:
+                    self.assertEqual(text, found["display"])
+                else:
+                    self.assertNotRegex(text, "[0-9]")
+
+
 class NoEarlier(Leaders):
     """One edition alone: the lines begin with it."""
 
