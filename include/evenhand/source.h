@@ -28,6 +28,7 @@ struct eh_source {
 typedef struct eh_unpacking {
     uint64_t most_bytes;
     uint32_t most_ratio;
+    bool alone; /* unpack in the calling thread; else a second one unpacks large parts ahead */
 } eh_unpacking;
 
 /* Makes a source over `size` bytes at `data`, which the caller keeps alive. Returns NULL when out of memory.

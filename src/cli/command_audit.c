@@ -60,7 +60,8 @@ static eh_status audit_figures(const options *given, const eh_catalogue *catalog
                                eh_audit **audit) {
     eh_source *source = inputs_open(given->inputs.at[0]);
     *audit = NULL;
-    eh_status status = source ? eh_audit_figures(catalogue, source, NULL, findings, audit) : EH_BAD;
+    const eh_unpacking limits = {.most_bytes = given->max_unpacked, .most_ratio = (uint32_t)given->max_ratio};
+    eh_status status = source ? eh_audit_figures(catalogue, source, &limits, findings, audit) : EH_BAD;
     eh_source_close(source);
     return status;
 }

@@ -300,7 +300,8 @@ static void say_breakdowns_are_old(const outputs_order *order) {
 /* Writes all, waits for the disk, and only then gives the names. */
 static bool write_all(work *w, const outputs_order *order) {
     enum { WAITING = 8 }; /* threads that wait for the disk, which takes what many ask for in one go */
-    bool whole = do_all(w, write_job, options_threads(order->given)) && do_all(w, settle_job, WAITING);
+    unsigned threads = options_threads(order->given);
+    bool whole = do_all(w, write_job, threads) && do_all(w, settle_job, threads > 1 ? WAITING : 1);
     progress_clear(w->progress);
     for (size_t i = 0; i < w->count; i++)
         eh_findings_distil(w->jobs[i].findings, as_it_stands, NULL, order->findings);

@@ -14,7 +14,7 @@ eh_status reading_begin(const options *given, const eh_catalogue *catalogue, eh_
     own.organisations = given->organisations.at;
     own.clinical_by_staff_group = given->by_staff_group;
     own.by = given->by;
-    own.unpacking = (eh_unpacking){given->max_unpacked, (uint32_t)given->max_ratio};
+    own.unpacking = (eh_unpacking){.most_bytes = given->max_unpacked, .most_ratio = (uint32_t)given->max_ratio};
     own.threads = options_threads(given);
     own.progress = progress_rows;
     own.progress_context = &reading->progress;

@@ -218,7 +218,7 @@ eh_status eh_ahead_next(eh_ahead *ahead, size_t kept, const char **window, size_
         move_on(ahead);
     }
     ahead->started = true;
-    if (!ahead->threaded && ahead->alone == ALONE && !ahead->ended) {
+    if (!ahead->threaded && ahead->alone == ALONE && !ahead->ended && !eh_part_alone(ahead->part)) {
         start_thread(ahead);
     }
     *window = ahead->window;

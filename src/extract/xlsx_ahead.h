@@ -1,4 +1,4 @@
-/* A part of a workbook as windows of bytes, unpacked ahead of whoever reads them: by a second thread once a part turns out to be large. The windows
+/* A part of a workbook as windows of bytes, unpacked ahead of whoever reads them: by a second thread once a part turns out to be large, if the package allows one. The windows
  * are the same with and without it. */
 #ifndef EH_EXTRACT_XLSX_AHEAD_H
 #define EH_EXTRACT_XLSX_AHEAD_H

@@ -264,7 +264,7 @@ eh_status eh_package_open(eh_source *source, const eh_unpacking *unpacking, eh_f
         return EH_NOMEM;
     }
     new->source = source;
-    new->unpacking = unpacking != NULL ? *unpacking : (eh_unpacking){0, 0};
+    new->unpacking = unpacking != NULL ? *unpacking : (eh_unpacking){.alone = false};
     if (new->unpacking.most_bytes == 0) {
         new->unpacking.most_bytes = EH_LIMIT_PART;
     }
@@ -287,6 +287,10 @@ eh_status eh_package_open(eh_source *source, const eh_unpacking *unpacking, eh_f
     }
     *package = new;
     return EH_OK;
+}
+
+bool eh_part_alone(const eh_part *part) {
+    return part->package->unpacking.alone;
 }
 
 void eh_package_close(eh_package *package) {

@@ -38,6 +38,8 @@ eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh
 /* The next bytes; *got is 0 at the end, where size and checksum have been found right. EH_BAD with *trouble when they are
  * wrong, the part is damaged, or goes beyond a limit of the package. EH_IO when the source failed. */
 eh_status eh_part_read(eh_part *part, void *buffer, size_t room, size_t *got, eh_code *trouble);
+/* Whether no thread is to be made for it. */
+bool eh_part_alone(const eh_part *part);
 void eh_part_close(eh_part *part); /* NULL is allowed */
 
 #endif

@@ -38,6 +38,7 @@ eh_status eh_run_new(const eh_catalogue *catalogue, const eh_run_options *option
         run->data->plan = (eh_reading_plan){.threads = options->threads, .hash = !options->figures_alone};
         run->data->figures_alone = options->figures_alone;
         run->data->unpacking = options->unpacking;
+        run->data->unpacking.alone = options->unpacking.alone || options->threads <= 1;
     }
     run->book = options->verify ? eh_plain_new(catalogue, 0) : NULL;
     if (!run->arena || !run->data || (options->verify && !run->book)) {

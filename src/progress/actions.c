@@ -256,12 +256,13 @@ static void read_extract(reading *r, eh_extract *extract) {
 eh_status eh_actions_read(eh_progress_report *report, eh_source *source, eh_findings *findings) {
     reading r = {.report = report, .findings = findings, .status = EH_OK};
     eh_extract *extract = NULL;
+    const eh_unpacking unpacking = {.alone = true}; /* a plan is small */
     r.words = eh_action_words_new(report->catalogue);
     r.file = eh_arena_text(report->arena, source->name);
     if (!r.words || !r.file)
         r.status = EH_NOMEM;
     if (r.status == EH_OK)
-        r.status = eh_extract_open(source, judge, r.words, NULL, findings, &extract);
+        r.status = eh_extract_open(source, judge, r.words, &unpacking, findings, &extract);
     if (r.status == EH_OK)
         read_extract(&r, extract);
     eh_extract_close(extract);

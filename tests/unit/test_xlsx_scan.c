@@ -689,11 +689,65 @@ static void test_threads(void **state) {
     eh_buffer_free(&strings);
 }
 
+#ifdef __linux__
+static unsigned threads_now(void) {
+    char line[256];
+    unsigned threads = 0;
+    FILE *file = fopen("/proc/self/status", "r");
+    assert_non_null(file);
+    while (threads == 0 && fgets(line, sizeof line, file) != NULL) {
+        sscanf(line, "Threads: %u", &threads);
+    }
+    fclose(file);
+    return threads;
+}
+
+/* A package that is to be unpacked alone starts no thread, and gives the same. */
+static void test_alone(void **state) {
+    (void)state;
+    uint64_t seed = 78;
+    char *bytes = NULL;
+    eh_buffer shown[2], sheet = random_rows(&seed, 60000, SOUND), strings = random_strings(&seed, 1000, SOUND);
+    eh_source *source = make_package(slice_of(&sheet), slice_of(&strings), true, &bytes);
+    unsigned before = threads_now();
+    for (unsigned alone = 0; alone < 2; alone++) {
+        const eh_unpacking unpacking = {.alone = alone == 1};
+        const eh_sheet one = {.name = "a", .part = "plain.xml"};
+        eh_cell_context context = {.system_1904 = false};
+        eh_package *package = NULL;
+        eh_sheet_rows *rows = NULL;
+        const eh_row *row;
+        uint64_t scanned;
+        assert_int_equal(eh_package_open(source, &unpacking, NULL, &package), EH_OK);
+        shown[alone] = show(package, "plain.xml", "plain-strings.xml", false, &scanned);
+        assert_int_equal(eh_strings_read(package, "plain-strings.xml", NULL, &context.strings), EH_OK);
+        assert_int_equal(eh_sheet_open(package, &one, &context, &rows), EH_OK);
+        while (eh_sheet_next(rows, NULL, &row) == EH_OK && row->number < 20000) {
+        }
+        assert_int_equal(threads_now() - before, alone == 0);
+        eh_sheet_close(rows);
+        eh_strings_free(&context.strings);
+        eh_package_close(package);
+    }
+    assert_int_equal(shown[0].length, shown[1].length);
+    assert_memory_equal(shown[0].data, shown[1].data, shown[0].length);
+    eh_buffer_free(&shown[0]);
+    eh_buffer_free(&shown[1]);
+    eh_source_close(source);
+    free(bytes);
+    eh_buffer_free(&sheet);
+    eh_buffer_free(&strings);
+}
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),          cmocka_unit_test(test_who_reads), cmocka_unit_test(test_random),
         cmocka_unit_test(test_alike),          cmocka_unit_test(test_mutated),   cmocka_unit_test(test_truncated),
         cmocka_unit_test(test_split_anywhere), cmocka_unit_test(test_long_rows), cmocka_unit_test(test_threads),
+#ifdef __linux__
+        cmocka_unit_test(test_alone),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
