@@ -135,3 +135,26 @@ eh_source_span eh_source_span_of(const eh_dataset *data, eh_kind kind, size_t po
     }
     return span;
 }
+
+size_t eh_dataset_records(const eh_dataset *data, eh_kind kind) {
+    switch (kind) {
+    case EH_KIND_STAFF:
+        return data->staff.count;
+    case EH_KIND_APPLICANTS:
+        return data->applications.count;
+    case EH_KIND_CASES:
+        return data->cases.count;
+    case EH_KIND_TRAINING:
+        return data->training.count;
+    case EH_KIND_BOARD:
+        return data->board.count;
+    case EH_KIND_SURVEY:
+        return data->survey.count;
+    case EH_KIND_COUNTS:
+        return data->counts.count;
+    case EH_KIND_ANSWERS:
+        return data->answers_given.count;
+    default:
+        return 0;
+    }
+}

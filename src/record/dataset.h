@@ -295,4 +295,7 @@ static inline uint16_t eh_source_at(const eh_dataset *data, eh_kind kind, size_t
     return span->source;
 }
 
+/* How many records of a kind there are. */
+size_t eh_dataset_records(const eh_dataset *data, eh_kind kind);
+
 #endif

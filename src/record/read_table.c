@@ -194,7 +194,7 @@ static eh_status take_row(eh_reading *reading, eh_quick *quick, const eh_row *ro
     const eh_dataset *data = reading->data;
     bool done = false, trail = data->trail && eh_trail_has(reading->kind);
     uint64_t rows = reading->facts->rows;
-    size_t records = trail ? eh_trail_records(data, reading->kind) : 0;
+    size_t records = trail ? eh_dataset_records(data, reading->kind) : 0;
     eh_status status = EH_OK;
     reading->row = row;
     if (quick)

@@ -66,7 +66,7 @@ eh_status eh_reading_unknown(eh_reading *reading, eh_code code, eh_field field, 
 /* Whether a heading is the field's own, folded, and no synonym. */
 bool eh_is_plain_heading(eh_field field, eh_slice heading);
 
-/* Keeps the row in the dataset's trail, which there must be; `records_before`: eh_trail_records before it was read. */
+/* Keeps the row in the dataset's trail, which there must be; `records_before`: eh_dataset_records before it was read. */
 eh_status eh_trail_note(eh_reading *reading, size_t records_before);
 
 /* How well a row would do as headings: of the kind whose required columns are all there and which most columns fit. */

@@ -25,21 +25,6 @@ bool eh_trail_has(eh_kind kind) {
            kind == EH_KIND_BOARD;
 }
 
-size_t eh_trail_records(const eh_dataset *data, eh_kind kind) {
-    switch (kind) {
-    case EH_KIND_STAFF:
-        return data->staff.count;
-    case EH_KIND_APPLICANTS:
-        return data->applications.count;
-    case EH_KIND_CASES:
-        return data->cases.count;
-    case EH_KIND_TRAINING:
-        return data->training.count;
-    default:
-        return kind == EH_KIND_BOARD ? data->board.count : 0;
-    }
-}
-
 static bool is_of(const eh_wanted *wanted, const char *name, const char *by) {
     return !strcmp(wanted->name, name) && !strcmp(wanted->by, by);
 }
@@ -76,7 +61,7 @@ eh_status eh_trail_note(eh_reading *reading, size_t records_before) {
     eh_trail *trail = reading->data->trail;
     eh_kind kind = reading->kind;
     eh_field field = id_field(kind);
-    bool record = eh_trail_records(reading->data, kind) > records_before;
+    bool record = eh_dataset_records(reading->data, kind) > records_before;
     eh_chunks *list = record ? &trail->record[kind] : &trail->other[kind];
     bool nowhere = reading->organisation > EH_LIMIT_ORGANISATIONS;
     eh_trail_row made = {.id = EH_NO_IDENTIFIER,

@@ -61,7 +61,6 @@ typedef struct eh_trail {
 eh_trail *eh_trail_new(void);        /* NULL when out of memory */
 void eh_trail_free(eh_trail *trail); /* NULL is allowed */
 bool eh_trail_has(eh_kind kind);     /* whether rows of this kind have a trail: those that are counted */
-size_t eh_trail_records(const eh_dataset *data, eh_kind kind); /* how many records of such a kind there are */
 
 static inline eh_trail_row *eh_trail_record(eh_trail *trail, eh_kind kind, size_t position) {
     return EH_CHUNKS_AT(eh_trail_row, trail->record[kind], position);

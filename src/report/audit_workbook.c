@@ -254,25 +254,16 @@ static eh_date day_of(const eh_audit_view *view) {
 }
 
 static void properties(eh_book *book, const eh_audit_view *view) {
-    static const eh_audit_word_id ids[] = {EH_AUDITED_BOOK_SUBJECT, EH_AUDITED_BOOK_AUTHOR, EH_AUDITED_HANDLING};
-    eh_buffer texts[4] = {{0}};
-    bool failed = false;
-    eh_audit_title(view, &texts[0]);
-    for (unsigned i = 0; i < 3; i++)
-        eh_buffer_text(&texts[i + 1], eh_audit_say(view, ids[i]));
-    for (unsigned i = 0; i < 4; i++)
-        failed = failed || texts[i].failed || texts[i].length == 0;
-    lxw_doc_properties set = {.title = texts[0].data,
-                              .subject = texts[1].data,
-                              .author = texts[2].data,
-                              .status = texts[3].data,
-                              .created = (time_t)eh_prepared_seconds("", day_of(view))};
-    if (failed)
-        eh_book_fail(book, EH_NOMEM, "no memory for the document properties");
-    else if (book->status == EH_OK && workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
-        eh_book_fail(book, EH_BAD, "the document properties cannot be set");
-    for (unsigned i = 0; i < 4; i++)
-        eh_buffer_free(&texts[i]);
+    eh_buffer name = {0};
+    eh_audit_title(view, &name);
+    const eh_book_properties set = {.title = name.failed ? "" : eh_buffer_words(&name),
+                                    .subject = eh_audit_say(view, EH_AUDITED_BOOK_SUBJECT),
+                                    .author = eh_audit_say(view, EH_AUDITED_BOOK_AUTHOR),
+                                    .status = eh_audit_say(view, EH_AUDITED_HANDLING),
+                                    .prepared = "",
+                                    .otherwise = day_of(view)};
+    eh_book_properties_set(book, &set);
+    eh_buffer_free(&name);
 }
 
 static void fill(eh_book *book, void *context) {

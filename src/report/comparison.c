@@ -68,3 +68,19 @@ void eh_left_out_words(eh_buffer *out, const eh_compared *side, const eh_rolled 
 const char *eh_rollup_name(const eh_rollup *rollup) {
     return rollup->kind == EH_ROLLUP_ALL ? "All organisations" : rollup->name;
 }
+
+const eh_comparison_word *eh_comparison_note(size_t i) {
+    static const eh_comparison_word notes[][2] = {
+        {EH_COMPARED_METHOD_FUNNEL, EH_COMPARED_METHOD_FUNNEL_TEXT},
+        {EH_COMPARED_METHOD_SPREAD, EH_COMPARED_METHOD_SPREAD_TEXT},
+        {EH_COMPARED_METHOD_MANY, EH_COMPARED_METHOD_MANY_TEXT},
+        {EH_COMPARED_METHOD_RANKS, EH_COMPARED_METHOD_RANKS_TEXT},
+        {EH_COMPARED_METHOD_PARITY, EH_COMPARED_METHOD_PARITY_TEXT},
+        {EH_COMPARED_METHOD_SURVEY, EH_COMPARED_METHOD_SURVEY_TEXT},
+        {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
+        {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
+        {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
+        {EH_COMPARED_METHOD_RECRUITMENT, EH_COMPARED_METHOD_RECRUITMENT_TEXT},
+    };
+    return i < sizeof notes / sizeof *notes ? notes[i] : NULL;
+}

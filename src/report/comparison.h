@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "compare/comparison.h"
+#include "standard/comparison_words.h"
 
 typedef eh_status eh_comparison_writer(const eh_comparison *comparison, eh_findings *findings, eh_sink *sink);
 eh_comparison_writer eh_write_comparison_csv, eh_write_comparison_json, eh_write_comparison_page,
@@ -39,5 +40,7 @@ void eh_left_out_words(eh_buffer *out, const eh_compared *side, const eh_rolled 
 
 /* "All organisations", or the roll-up's name. */
 const char *eh_rollup_name(const eh_rollup *rollup);
+/* The i-th note on method: its subject and what it means; NULL at the end. */
+const eh_comparison_word *eh_comparison_note(size_t i);
 
 #endif

@@ -209,23 +209,12 @@ static void who(eh_view *view) {
 }
 
 static void method(eh_view *view) {
-    static const eh_comparison_word words[][2] = {
-        {EH_COMPARED_METHOD_FUNNEL, EH_COMPARED_METHOD_FUNNEL_TEXT},
-        {EH_COMPARED_METHOD_SPREAD, EH_COMPARED_METHOD_SPREAD_TEXT},
-        {EH_COMPARED_METHOD_MANY, EH_COMPARED_METHOD_MANY_TEXT},
-        {EH_COMPARED_METHOD_RANKS, EH_COMPARED_METHOD_RANKS_TEXT},
-        {EH_COMPARED_METHOD_PARITY, EH_COMPARED_METHOD_PARITY_TEXT},
-        {EH_COMPARED_METHOD_SURVEY, EH_COMPARED_METHOD_SURVEY_TEXT},
-        {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
-        {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
-        {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
-        {EH_COMPARED_METHOD_RECRUITMENT, EH_COMPARED_METHOD_RECRUITMENT_TEXT},
-    };
+    const eh_comparison_word *note;
     eh_view_say(view, "<section aria-labelledby=\"method\">\n<h2 id=\"method\">", EH_COMPARED_METHOD, NULL, NULL, NULL,
                 "</h2>\n<div class=\"card\">\n<dl class=\"meanings\">\n");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        eh_view_say(view, "<dt>", words[i][0], NULL, NULL, NULL, "</dt>");
-        eh_view_say(view, "<dd>", words[i][1], NULL, NULL, NULL, "</dd>\n");
+    for (size_t i = 0; (note = eh_comparison_note(i)) != NULL; i++) {
+        eh_view_say(view, "<dt>", note[0], NULL, NULL, NULL, "</dt>");
+        eh_view_say(view, "<dd>", note[1], NULL, NULL, NULL, "</dd>\n");
     }
     eh_page_raw(&view->page, "</dl>\n</div>\n</section>\n");
 }

@@ -170,30 +170,21 @@ static void who(eh_book *book, const eh_comparison *c) {
 }
 
 static void notes(eh_book *book, const eh_comparison *c) {
-    static const eh_comparison_word words[][2] = {
-        {EH_COMPARED_METHOD_FUNNEL, EH_COMPARED_METHOD_FUNNEL_TEXT},
-        {EH_COMPARED_METHOD_SPREAD, EH_COMPARED_METHOD_SPREAD_TEXT},
-        {EH_COMPARED_METHOD_MANY, EH_COMPARED_METHOD_MANY_TEXT},
-        {EH_COMPARED_METHOD_RANKS, EH_COMPARED_METHOD_RANKS_TEXT},
-        {EH_COMPARED_METHOD_PARITY, EH_COMPARED_METHOD_PARITY_TEXT},
-        {EH_COMPARED_METHOD_SURVEY, EH_COMPARED_METHOD_SURVEY_TEXT},
-        {EH_COMPARED_METHOD_LEADERS, EH_COMPARED_METHOD_LEADERS_TEXT},
-        {EH_COMPARED_METHOD_DISPARITY, EH_COMPARED_METHOD_DISPARITY_TEXT},
-        {EH_COMPARED_METHOD_GOALS, EH_COMPARED_METHOD_GOALS_TEXT},
-        {EH_COMPARED_METHOD_RECRUITMENT, EH_COMPARED_METHOD_RECRUITMENT_TEXT},
-        {EH_COMPARED_ROLLUPS, EH_COMPARED_ROLLUPS_LEAD},
-    };
     static const eh_compared_column columns[] = {{EH_COMPARED_SUBJECT_COLUMN, 36, false},
                                                  {EH_COMPARED_MEANING_COLUMN, 110, false}};
     eh_compared_sheet s;
     eh_compared_start(&s, book, c, EH_COMPARED_SHEET_NOTES, 0, EH_COMPARED_LINES_NOTES);
     eh_compared_columns(&s, columns, 2);
     eh_compared_rows(&s);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        eh_compared_word(&s, words[i][0]);
-        eh_compared_word(&s, words[i][1]);
+    const eh_comparison_word *note;
+    for (size_t i = 0; (note = eh_comparison_note(i)) != NULL; i++) {
+        eh_compared_word(&s, note[0]);
+        eh_compared_word(&s, note[1]);
         eh_compared_next(&s);
     }
+    eh_compared_word(&s, EH_COMPARED_ROLLUPS);
+    eh_compared_word(&s, EH_COMPARED_ROLLUPS_LEAD);
+    eh_compared_next(&s);
     eh_compared_end(&s, "Notes_on_figures", 0);
 }
 
@@ -204,29 +195,18 @@ typedef struct order {
     unsigned sheets;
 } order;
 
-/* The library takes its texts without const, and copies them. */
 static void properties(eh_book *book, const eh_comparison *c) {
-    static const eh_comparison_word words[] = {EH_COMPARED_BOOK_SUBJECT, EH_COMPARED_BOOK_AUTHOR};
-    bool internal = eh_comparison_internal(c);
-    eh_buffer texts[4] = {{0}};
-    bool failed = false;
-    title(c, &texts[0]);
-    eh_buffer_text(&texts[1], eh_compared_say(c, words[0]));
-    eh_buffer_text(&texts[2], eh_compared_say(c, words[1]));
-    eh_buffer_text(&texts[3], eh_compared_say(c, internal ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC));
-    for (unsigned i = 0; i < 4; i++)
-        failed = failed || texts[i].failed || texts[i].length == 0;
-    lxw_doc_properties set = {.title = texts[0].data,
-                              .subject = texts[1].data,
-                              .author = texts[2].data,
-                              .status = texts[3].data,
-                              .created = (time_t)eh_prepared_seconds(c->prepared, c->sides[0].edition->snapshot)};
-    if (failed)
-        eh_book_fail(book, EH_NOMEM, "no memory for the document properties");
-    else if (book->status == EH_OK && workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
-        eh_book_fail(book, EH_BAD, "the document properties cannot be set");
-    for (unsigned i = 0; i < 4; i++)
-        eh_buffer_free(&texts[i]);
+    eh_buffer name = {0};
+    title(c, &name);
+    const eh_book_properties set = {
+        .title = name.failed ? "" : eh_buffer_words(&name),
+        .subject = eh_compared_say(c, EH_COMPARED_BOOK_SUBJECT),
+        .author = eh_compared_say(c, EH_COMPARED_BOOK_AUTHOR),
+        .status = eh_compared_say(c, eh_comparison_internal(c) ? EH_COMPARED_HANDLING : EH_COMPARED_PUBLIC),
+        .prepared = c->prepared,
+        .otherwise = c->sides[0].edition->snapshot};
+    eh_book_properties_set(book, &set);
+    eh_buffer_free(&name);
 }
 
 static void fill(eh_book *book, void *context) {

@@ -414,29 +414,18 @@ typedef struct order {
     unsigned sheets;
 } order;
 
-/* The library takes its texts without const, and copies them. */
 static void properties(eh_book *book, const eh_progress_report *report) {
-    eh_buffer texts[4] = {{0}};
-    bool failed = false;
-    eh_progress_title(report, &texts[0]);
-    eh_buffer_text(&texts[1], eh_progress_say(report, EH_SAYS_BOOK_SUBJECT));
-    eh_buffer_text(&texts[2], eh_progress_say(report, EH_SAYS_BOOK_AUTHOR));
-    eh_buffer_text(&texts[3],
-                   eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC));
-    for (unsigned i = 0; i < 4; i++)
-        failed = failed || texts[i].failed || texts[i].length == 0;
-    const eh_edition *newest = eh_course_newest(&report->courses[0]);
-    lxw_doc_properties set = {.title = texts[0].data,
-                              .subject = texts[1].data,
-                              .author = texts[2].data,
-                              .status = texts[3].data,
-                              .created = (time_t)eh_prepared_seconds(report->prepared, newest->snapshot)};
-    if (failed)
-        eh_book_fail(book, EH_NOMEM, "no memory for the document properties");
-    else if (book->status == EH_OK && workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
-        eh_book_fail(book, EH_BAD, "the document properties cannot be set");
-    for (unsigned i = 0; i < 4; i++)
-        eh_buffer_free(&texts[i]);
+    eh_buffer name = {0};
+    eh_progress_title(report, &name);
+    const eh_book_properties set = {
+        .title = name.failed ? "" : eh_buffer_words(&name),
+        .subject = eh_progress_say(report, EH_SAYS_BOOK_SUBJECT),
+        .author = eh_progress_say(report, EH_SAYS_BOOK_AUTHOR),
+        .status = eh_progress_say(report, eh_progress_internal(report) ? EH_SAYS_HANDLING : EH_SAYS_PUBLIC),
+        .prepared = report->prepared,
+        .otherwise = eh_course_newest(&report->courses[0])->snapshot};
+    eh_book_properties_set(book, &set);
+    eh_buffer_free(&name);
 }
 
 static void fill(eh_book *book, void *context) {

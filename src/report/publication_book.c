@@ -187,17 +187,15 @@ static void properties(eh_public_book *b) {
         day = ret->snapshot;
     eh_words_organisation(&organisation, ret);
     eh_buffer_whole(&year, ret->edition);
-    lxw_doc_properties set = {
-        .title = (char *)(uintptr_t)eh_public_text(b, EH_PAGE_TITLE, organisation.data, year.data, NULL),
-        .subject = (char *)(uintptr_t)eh_public_text(b, EH_PAGE_SERVICE, NULL, NULL, NULL),
-        .author = (char *)(uintptr_t)eh_public_text(b, EH_PAGE_BOOK_AUTHOR, organisation.data, NULL, NULL),
-        .status = (char *)(uintptr_t)eh_public_statement(ret),
-        .created = (time_t)day * 86400,
-    };
+    const eh_book_properties set = {.title = eh_public_text(b, EH_PAGE_TITLE, organisation.data, year.data, NULL),
+                                    .subject = eh_public_text(b, EH_PAGE_SERVICE, NULL, NULL, NULL),
+                                    .author = eh_public_text(b, EH_PAGE_BOOK_AUTHOR, organisation.data, NULL, NULL),
+                                    .status = eh_public_statement(ret),
+                                    .prepared = "",
+                                    .otherwise = day};
+    eh_book_properties_set(b->book, &set);
     eh_buffer_free(&organisation);
     eh_buffer_free(&year);
-    if (b->book->status == EH_OK && workbook_set_properties(b->book->workbook, &set) != LXW_NO_ERROR)
-        eh_book_fail(b->book, EH_BAD, "the document properties cannot be set");
 }
 
 /* The styles of the working workbook, in letters of 12 points; and links. */

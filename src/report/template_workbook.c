@@ -206,12 +206,10 @@ static void sheet_of_lists(order *o, eh_sheet *headings) {
 }
 
 static void fill(eh_book *book, void *context) {
-    enum { DAY = 86400 };
-    static char author[] = "Evenhand", title[] = "Template of an extract";
     order *o = context;
-    lxw_doc_properties set = {.title = title, .author = author, .created = (time_t)o->day * DAY};
-    if (workbook_set_properties(book->workbook, &set) != LXW_NO_ERROR)
-        eh_book_fail(book, EH_BAD, "the document properties cannot be set");
+    const eh_book_properties set = {
+        .title = "Template of an extract", .author = "Evenhand", .prepared = "", .otherwise = o->day};
+    eh_book_properties_set(book, &set);
     eh_sheet headings = sheet_of_headings(book, o->kind);
     sheet_of_notes(book, o->kind);
     o->sheets = 2;

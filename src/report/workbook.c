@@ -9,54 +9,33 @@
 #include "report/writer.h"
 #include "standard/standards.h"
 
-/* Two digits at `text`, or -1. */
-static int two_digits(const char *text) {
-    return text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9' ? (text[0] - '0') * 10 + text[1] - '0'
-                                                                                : -1;
-}
-
-int64_t eh_prepared_seconds(const char *at, eh_date otherwise) {
-    enum { DAY = 86400 };
-    eh_date day = EH_NO_DATE;
-    eh_slice text = eh_slice_of(at);
-    if (text.length < 19 || eh_date_read((eh_slice){at, 10}, &day) != EH_DATE_READ)
-        return (int64_t)otherwise * DAY;
-    int hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
-    if (hours < 0 || minutes < 0 || seconds < 0)
-        return (int64_t)day * DAY;
-    return (int64_t)day * DAY + (int64_t)hours * 3600 + (int64_t)minutes * 60 + seconds;
-}
-
-/* The library takes its texts without const, and copies them. */
 static void properties(eh_working *working) {
     const eh_return *ret = working->ret;
     const eh_standard_words *standard = &eh_standards_built_in[ret->standard];
-    eh_buffer texts[6] = {{0}}, year = {0}, organisation = {0};
     static const eh_book_word words[] = {EH_BOOK_PROPERTY_TITLE,  EH_BOOK_PROPERTY_SUBJECT,  EH_BOOK_PROPERTY_AUTHOR,
                                          EH_BOOK_PROPERTY_STATUS, EH_BOOK_PROPERTY_KEYWORDS, EH_BOOK_PROPERTY_COMMENTS};
-    bool failed = false;
+    enum { TEXTS = sizeof words / sizeof *words };
+    eh_buffer texts[TEXTS] = {{0}}, year = {0}, organisation = {0};
     eh_buffer_whole(&year, ret->edition);
     eh_words_organisation(&organisation, ret);
-    for (unsigned i = 0; i < 6; i++) {
+    for (unsigned i = 0; i < TEXTS; i++)
         eh_working_words(working, &texts[i], words[i], standard->name, year.data, organisation.data);
-        failed = failed || texts[i].failed || texts[i].length == 0;
-        if (!failed && !eh_utf8_valid(texts[i].data, texts[i].length))
-            eh_book_fail(working->book, EH_BAD, "a text is not valid UTF-8");
-    }
-    if (failed || year.failed || organisation.failed)
+    const eh_book_properties set = {.title = eh_buffer_words(&texts[0]),
+                                    .subject = eh_buffer_words(&texts[1]),
+                                    .author = eh_buffer_words(&texts[2]),
+                                    .status = eh_buffer_words(&texts[3]),
+                                    .keywords = eh_buffer_words(&texts[4]),
+                                    .comments = eh_buffer_words(&texts[5]),
+                                    .prepared = ret->prepared,
+                                    .otherwise = ret->snapshot};
+    bool failed = year.failed || organisation.failed;
+    for (unsigned i = 0; i < TEXTS; i++)
+        failed = failed || texts[i].failed;
+    if (failed)
         eh_book_fail(working->book, EH_NOMEM, "no memory for the document properties");
-    if (working->book->status == EH_OK) {
-        lxw_doc_properties set = {.title = texts[0].data,
-                                  .subject = texts[1].data,
-                                  .author = texts[2].data,
-                                  .status = texts[3].data,
-                                  .keywords = texts[4].data,
-                                  .comments = texts[5].data,
-                                  .created = (time_t)eh_prepared_seconds(ret->prepared, ret->snapshot)};
-        if (workbook_set_properties(working->book->workbook, &set) != LXW_NO_ERROR)
-            eh_book_fail(working->book, EH_BAD, "the document properties cannot be set");
-    }
-    for (unsigned i = 0; i < 6; i++)
+    else
+        eh_book_properties_set(working->book, &set);
+    for (unsigned i = 0; i < TEXTS; i++)
         eh_buffer_free(&texts[i]);
     eh_buffer_free(&year);
     eh_buffer_free(&organisation);

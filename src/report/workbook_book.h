@@ -116,8 +116,15 @@ void eh_sheet_mark_if(eh_sheet *sheet, const eh_area *area, const char *formula,
 /* Gives cells a name for formulas; `name` is made of letters, digits and "_". */
 void eh_book_name(eh_book *book, const char *name, const char *cells);
 
-/* "2025-05-20T09:00:00Z" as seconds since 1970, for the document's time; what cannot be read is the day `otherwise`, so that the same input gives the same bytes. */
-int64_t eh_prepared_seconds(const char *prepared, eh_date otherwise);
+/* What a workbook says of itself; NULL for none. An empty text is one that memory lacked for. */
+typedef struct eh_book_properties {
+    const char *title, *subject, *author, *status, *keywords, *comments;
+    const char *
+        prepared; /* "2025-05-20T09:00:00Z", the document's time; when it cannot be read, the day `otherwise`, so that the same input gives the same bytes */
+    eh_date otherwise;
+} eh_book_properties;
+/* Texts are copied. */
+void eh_book_properties_set(eh_book *book, const eh_book_properties *properties);
 
 /* The style for a value of a unit that shows so many decimals. */
 eh_style eh_style_for(eh_unit unit, unsigned decimals, double value);

@@ -2,29 +2,6 @@
 
 #include <stdlib.h>
 
-static size_t count_of(const eh_dataset *data, eh_kind kind) {
-    switch (kind) {
-    case EH_KIND_STAFF:
-        return data->staff.count;
-    case EH_KIND_APPLICANTS:
-        return data->applications.count;
-    case EH_KIND_CASES:
-        return data->cases.count;
-    case EH_KIND_TRAINING:
-        return data->training.count;
-    case EH_KIND_BOARD:
-        return data->board.count;
-    case EH_KIND_SURVEY:
-        return data->survey.count;
-    case EH_KIND_COUNTS:
-        return data->counts.count;
-    case EH_KIND_ANSWERS:
-        return data->answers_given.count;
-    default:
-        return 0;
-    }
-}
-
 static uint32_t organisation_at(const eh_dataset *data, eh_kind kind, size_t i) {
     switch (kind) {
     case EH_KIND_STAFF:
@@ -52,7 +29,7 @@ static uint32_t home_at(const eh_dataset *data, eh_kind kind, size_t i, uint32_t
 }
 
 eh_status eh_by_organisation_make(const eh_dataset *data, eh_kind kind, uint32_t only, eh_by_organisation *by) {
-    size_t count = count_of(data, kind);
+    size_t count = eh_dataset_records(data, kind);
     uint32_t organisations = eh_index_count(data->organisations), last = 0;
     bool in_order = true;
     *by = (eh_by_organisation){.organisations = organisations};
