@@ -59,6 +59,18 @@ static void pass(eh_xml_guard *guard, char c) {
     }
 }
 
+/* Passes over what changes nothing: text, and the middle of a value. */
+static const char *skip(const eh_xml_guard *guard, const char *at, const char *end) {
+    char in = guard->in;
+    if (in == 0) {
+        const char *tag = memchr(at, '<', (size_t)(end - at));
+        return tag != NULL ? tag : end;
+    }
+    while ((in == '"' || in == '\'') && at < end && *at != in && *at != '<')
+        at++;
+    return at;
+}
+
 bool eh_xml_guard_pass(eh_xml_guard *guard, const char *bytes, size_t length) {
     const char *end = bytes + length;
     if (length > 0 && !guard->begun && !begin(guard, bytes, length))
@@ -66,9 +78,7 @@ bool eh_xml_guard_pass(eh_xml_guard *guard, const char *bytes, size_t length) {
     while (bytes < end && guard->signs <= EH_LIMIT_ATTRIBUTES) {
         if (guard->wide)
             pass_wide(guard, *bytes++);
-        else if (guard->in == 0 && (bytes = memchr(bytes, '<', (size_t)(end - bytes))) == NULL)
-            break;
-        else
+        else if ((bytes = skip(guard, bytes, end)) < end)
             pass(guard, *bytes++);
     }
     return guard->signs <= EH_LIMIT_ATTRIBUTES;

@@ -224,12 +224,13 @@ static void verdict_cell(audit *a, unsigned row, const eh_value *value) {
     eh_buffer_free(&words);
 }
 
-/* Whether no group has a figure, all for the same reason: one row tells it. */
-static bool is_missing(const eh_return_item *item) {
-    for (unsigned g = 0; g < item->count; g++)
-        if (item->value[g].missing == EH_PRESENT || item->value[g].missing != item->value[0].missing)
-            return false;
-    return item->count > 0;
+/* Whether no group has a figure, nor counts that say why not, all for the same reason: one row tells it. */
+static bool is_one_row(const eh_return_item *item) {
+    bool missing = item->grouped && item->count > 0;
+    for (unsigned g = 0; g < item->count && missing; g++)
+        missing = item->value[g].missing != EH_PRESENT && item->value[g].missing != EH_UNDEFINED &&
+                  item->value[g].missing == item->value[0].missing;
+    return missing;
 }
 
 static void figure_row(audit *a, unsigned group, const eh_value *value) {
@@ -240,11 +241,12 @@ static void figure_row(audit *a, unsigned group, const eh_value *value) {
     eh_sheet_text(sheet, row, ITEM, item->id, EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, LABEL, eh_working_label(a->working, a->item), EH_STYLE_TEXT);
     eh_sheet_text(sheet, row, GROUP,
-                  item->grouped && !is_missing(item) ? eh_group_start(a->working->ret->standard, group)
+                  item->grouped && !is_one_row(item) ? eh_group_start(a->working->ret->standard, group)
                                                      : eh_book_word_text(a->working->catalogue, EH_BOOK_ALL),
                   EH_STYLE_TEXT);
     text_of(a, row, FORMULA, &a->formula, EH_STYLE_TEXT);
-    computed(a, &words, group, value);
+    if (!is_one_row(item))
+        computed(a, &words, group, value);
     text_of(a, row, COMPUTED, &words, EH_STYLE_TEXT);
     eh_buffer_free(&words);
     words = (eh_buffer){0};
@@ -272,7 +274,7 @@ static void item_rows(audit *a) {
     gather_findings(a);
     if (a->findings.length == 0)
         eh_buffer_text(&a->findings, eh_book_word_text(working->catalogue, EH_BOOK_NO_FINDINGS));
-    for (unsigned g = 0; g < (item->grouped && !is_missing(item) ? EH_GROUPS : 1); g++) {
+    for (unsigned g = 0; g < (item->grouped && !is_one_row(item) ? EH_GROUPS : 1); g++) {
         const eh_value *value = item->count ? eh_item_value(working->ret, item, g) : NULL;
         if (value)
             figure_row(a, g, value);

@@ -148,6 +148,9 @@ static void cut_text(eh_sheet *sheet, unsigned row, unsigned column, const char 
  * narrower than the unit of the width. */
 static unsigned lines_in(const char *text, double width) {
     unsigned lines = 1, room = width > 3 ? (unsigned)(width * 1.12) - 1 : 2, at = 0;
+    size_t whole = strlen(text);
+    if (whole <= room && !memchr(text, '\n', whole)) /* most do */
+        return 1;
     while (*text) {
         unsigned length = 0;
         while (*text == ' ')
