@@ -21,6 +21,9 @@ typedef struct eh_disclosure eh_disclosure;
  * else is worked out again from the counts that are shown. An attack on the whole decides: EH_BAD with a finding when a count could not be
  * kept safe, when a name in `except` is no item, when the rule is unknown, or when a return is a suppressed copy by another rule already.
  *
+ * Breakdowns are protected with them, but come after: no item is hidden for one. One that cannot be kept safe so, or not without much work, is left out of the
+ * copies as a whole, which a finding says.
+ *
  * The copies borrow from the returns and the catalogue, which must outlive *made. */
 EH_API eh_status eh_disclose(const eh_catalogue *catalogue, const eh_return *const *returns,
                              const eh_return *const *lasts, const char *rule, const char *except, eh_findings *findings,
@@ -30,11 +33,13 @@ EH_API void eh_disclosure_free(eh_disclosure *disclosure); /* NULL is allowed */
 /* The copies in the order of the returns, NULL-terminated. */
 EH_API const eh_return *const *eh_disclosed(const eh_disclosure *disclosure);
 
-/* How much was hidden in the copies, last year's columns apart. */
+/* How much was hidden in the copies, last year's columns apart. Breakdowns are counted by themselves. */
 typedef struct eh_disclosure_extent {
-    size_t counts;                /* counts of people that the returns hold */
-    size_t small, further;        /* of them hidden by the rule itself, and to protect those */
-    size_t others, others_hidden; /* other figures: percentages, ratios, survey figures */
+    size_t counts;                      /* counts of people that the returns hold */
+    size_t small, further;              /* of them hidden by the rule itself, and to protect those */
+    size_t others, others_hidden;       /* other figures: percentages, ratios, survey figures */
+    size_t in_tables, in_tables_hidden; /* counts of the breakdowns that the copies hold */
+    size_t tables, tables_left_out;     /* breakdowns of counts that the returns hold; of them not in the copies */
 } eh_disclosure_extent;
 EH_API eh_disclosure_extent eh_disclosed_extent(const eh_disclosure *disclosure);
 

@@ -42,6 +42,7 @@
 #define EH_LIMIT_NEIGHBOURS                                                                                            \
     1000                       /* figures of one organisation, standard and edition that are held against each other */
 #define EH_LIMIT_ACTIONS 10000 /* rows of an action plan that are kept */
+#define EH_LIMIT_LINKED  2000000 /* equations times cells of linked tables that are protected for breakdowns */
 #define EH_LIMIT_COUNT   INT64_C(1000000000) /* the largest headcount or figure taken as true */
 
 #endif

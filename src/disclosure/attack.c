@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "disclosure/bounds.h"
-#include "disclosure/simplex.h"
 
 /* Cells that may differ have a variable each: how far the count is from the true one. */
 struct eh_attack {
     const eh_linked *linked;
     const eh_suppression_rule *rule;
+    eh_work *work; /* or NULL */
     eh_simplex *simplex;
     size_t *column;  /* of each cell, SIZE_MAX for one that is known */
     size_t *cell_of; /* of each column */
@@ -34,13 +34,14 @@ void eh_attack_free(eh_attack *a) {
     free(a);
 }
 
-eh_attack *eh_attack_new(const eh_linked *linked, const eh_suppression_rule *rule) {
+eh_attack *eh_attack_new(const eh_linked *linked, const eh_suppression_rule *rule, eh_work *work) {
     eh_attack *a = calloc(1, sizeof *a);
     size_t count = linked->cell_count + 1;
     if (!a)
         return NULL;
     a->linked = linked;
     a->rule = rule;
+    a->work = work;
     a->column = calloc(2 * count, sizeof *a->column);
     a->low = calloc(4 * count, sizeof *a->low);
     if (!a->column || !a->low || eh_attack_again(a) != EH_OK) {
@@ -87,7 +88,7 @@ static bool make_simplex(eh_attack *a) {
         rows += is_open(a, parts, count);
     }
     eh_simplex_free(a->simplex);
-    a->simplex = eh_simplex_new(rows, a->columns);
+    a->simplex = eh_simplex_new(rows, a->columns, a->work);
     if (!a->simplex)
         return false;
     rows = 0;
@@ -190,7 +191,7 @@ typedef struct branch {
     bool other_tried;
 } branch;
 
-enum { DEEPEST = 16, MOST_BRANCHES = 200 };
+enum { DEEPEST = 16, MOST_BRANCHES = 200, FEW_BRANCHES = 8 };
 
 typedef struct search {
     eh_attack *attack;
@@ -247,24 +248,29 @@ static bool step_back(search *s) {
     return true;
 }
 
-/* Looks for a table with the target as near to the goal as it gets. */
-static eh_status look(eh_attack *a, eh_breach breach, int direction, int64_t goal) {
+/* Looks for a table with the target as near to the goal as it gets, at most so many branches on. *relaxed is how far it gets in fractions: no table gets farther. */
+static eh_status look(eh_attack *a, eh_breach breach, int direction, int64_t goal, unsigned branches, double *relaxed) {
     search s = {.attack = a, .target = a->column[breach.cell], .direction = direction, .goal = (double)goal};
     s.knower = breach.knower == SIZE_MAX ? SIZE_MAX : a->column[breach.knower];
-    for (unsigned turn = 0; turn < MOST_BRANCHES; turn++) {
+    for (unsigned turn = 0; turn < branches; turn++) {
         size_t broken = SIZE_MAX;
         int64_t least, most;
+        double value = 0;
         bool there = take_path(&s);
+        eh_attack_range(a, breach, &least, &most);
         if (there) {
-            eh_simplex_push(a->simplex, s.target, direction);
+            value = eh_simplex_push(a->simplex, s.target, direction);
+            there = direction > 0 ? floor(value + 1e-6) > (double)most : ceil(value - 1e-6) < (double)least;
             if (keep_point(a, &broken) != EH_OK)
                 return EH_NOMEM;
         }
+        if (turn == 0)
+            *relaxed = value;
         eh_attack_range(a, breach, &least, &most);
         if (direction > 0 ? most >= goal : least <= goal)
             break;
         if (there && broken != SIZE_MAX && s.depth < DEEPEST) {
-            double value = eh_simplex_value(a->simplex, broken);
+            value = eh_simplex_value(a->simplex, broken);
             bool down = value < 0; /* towards the truth first, which is feasible */
             s.path[s.depth++] = down ? (branch){broken, ceil(value), (double)farthest, false}
                                      : (branch){broken, -(double)farthest, floor(value), false};
@@ -277,27 +283,39 @@ static eh_status look(eh_attack *a, eh_breach breach, int direction, int64_t goa
 
 /* ---- who is safe ---- */
 
+/* What is added to decided tables can be left out, and is not worth a long search. */
+static unsigned most_branches(const eh_attack *a) {
+    return a->linked->of ? FEW_BRANCHES : MOST_BRANCHES;
+}
+
 eh_status eh_attack_one(eh_attack *a, eh_breach breach, bool *safe) {
     int64_t least, most, width = eh_rule_width(a->rule, &a->linked->cells[breach.cell]);
     size_t column = a->column[breach.cell];
+    double relaxed[2] = {0, 0}; /* up and down */
     eh_status status = EH_OK;
     eh_attack_range(a, breach, &least, &most);
     *safe = most - least >= width;
     if (*safe || column == SIZE_MAX || a->most[breach.cell] - a->least[breach.cell] < width)
         return EH_OK;
-    for (int direction = 1; direction >= -1 && !*safe && status == EH_OK; direction -= 2) {
-        int64_t goal = direction > 0 ? least + width : most - width;
-        status = look(a, breach, direction, goal > a->low[column] ? goal : a->low[column]);
+    for (unsigned way = 0; way < 4 && !*safe && status == EH_OK; way++) {
+        /* first without branching, which mostly does; and then only where fractions leave room for the width */
+        bool up = way % 2 == 0, branching = way >= 2;
+        int64_t goal = up ? least + width : most - width;
+        if (way == 2 && floor(relaxed[0] + 1e-6) - ceil(relaxed[1] - 1e-6) < (double)width)
+            break;
+        status = look(a, breach, up ? 1 : -1, goal > a->low[column] ? goal : a->low[column],
+                      branching ? most_branches(a) : 1, &relaxed[way % 2]);
         eh_attack_range(a, breach, &least, &most);
         *safe = most - least >= width;
     }
     return status;
 }
 
-/* Whoever is alone in a hidden cell knows its count. */
+/* Whoever is alone in a hidden cell knows its count; of a row that is withdrawn nobody sees that there is anybody in it. */
 static bool knows(const eh_linked *linked, size_t knower, size_t cell) {
     const eh_count_cell *it = &linked->cells[knower];
-    return knower != cell && it->printed && it->hidden != EH_SHOWN && it->value > 0 && it->value <= it->units;
+    return knower != cell && it->printed && !it->withdrawn && it->hidden != EH_SHOWN && it->value > 0 &&
+           it->value <= it->units;
 }
 
 size_t eh_breach_bit(const eh_linked *linked, eh_breach breach) {
@@ -310,6 +328,12 @@ static bool passed_over(const eh_linked *linked, const uint8_t *but, eh_breach b
 }
 
 /* The same for one knower. */
+static bool worked_too_long(const eh_attack *a) {
+    if (a->work)
+        a->work->done += a->table_count; /* which were looked through */
+    return a->work && a->work->done > a->work->most;
+}
+
 static eh_status next_of(eh_attack *a, const uint8_t *but, eh_breach *breach, bool *found) {
     const eh_linked *linked = a->linked;
     bool anybody = breach->knower == SIZE_MAX;
@@ -319,6 +343,8 @@ static eh_status next_of(eh_attack *a, const uint8_t *but, eh_breach *breach, bo
             passed_over(linked, but, *breach))
             continue;
         eh_status status = eh_attack_one(a, *breach, &safe);
+        if (status == EH_OK && worked_too_long(a))
+            status = EH_CANCELLED;
         *found = status == EH_OK && !safe;
         if (status != EH_OK || *found)
             return status;

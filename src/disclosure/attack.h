@@ -7,16 +7,12 @@
 #define EH_DISCLOSURE_ATTACK_H
 
 #include "disclosure/linked.h"
-
-/* A count that is not safe: from anybody, or from whoever is alone in another hidden cell and so knows its count. */
-typedef struct eh_breach {
-    size_t cell, knower; /* knower SIZE_MAX: anybody */
-} eh_breach;
+#include "disclosure/simplex.h"
 
 typedef struct eh_attack eh_attack;
 
-/* Of the system as it is now hidden; NULL when out of memory. `linked` and `rule` must outlive it. */
-eh_attack *eh_attack_new(const eh_linked *linked, const eh_suppression_rule *rule);
+/* Of the system as it is now hidden; NULL when out of memory. `linked`, `rule` and `work` must outlive it. Adds what it does to `work`, unless that is NULL. */
+eh_attack *eh_attack_new(const eh_linked *linked, const eh_suppression_rule *rule, eh_work *work);
 void eh_attack_free(eh_attack *attack); /* NULL is allowed */
 
 /* After cells were hidden or shown: what was found so far is kept where it still holds. */
@@ -25,7 +21,8 @@ eh_status eh_attack_again(eh_attack *attack);
 /* Whether a guarded cell is safe. EH_NOMEM or EH_OK. */
 eh_status eh_attack_one(eh_attack *attack, eh_breach breach, bool *safe);
 /* The first guarded cell that is not, from breach->cell and breach->knower on, those of `but` passed over (NULL for none; a bit for each cell x knower);
- * *found is false when there is none. */
+ * *found is false when there is none. EH_CANCELLED when more
+ * work was done than may be. */
 eh_status eh_attack_next(eh_attack *attack, const uint8_t *but, eh_breach *breach, bool *found);
 /* Where the bit of a breach that has a knower stands. */
 size_t eh_breach_bit(const eh_linked *linked, eh_breach breach);

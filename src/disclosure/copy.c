@@ -253,6 +253,19 @@ static void count_one(const eh_linked *linked, size_t cell, eh_disclosure_extent
         *(linked->cells[cell].hidden == EH_HIDDEN_SMALL ? &extent->small : &extent->further) += 1;
 }
 
+static void count_table(const eh_linked *linked, const eh_public_table *table, eh_disclosure_extent *extent) {
+    const eh_breakdown *b = table->breakdown;
+    if (b->unit != EH_HEADCOUNT || b->rows == 0 || table->fate == EH_TABLE_ZEROS)
+        return;
+    extent->tables++;
+    extent->tables_left_out += table->fate != EH_TABLE_SHOWN;
+    for (size_t i = 0; i < b->rows * b->columns && table->linked; i++) {
+        size_t cell = table->cells[i];
+        extent->in_tables += cell != SIZE_MAX;
+        extent->in_tables_hidden += cell != SIZE_MAX && linked->cells[cell].hidden != EH_SHOWN;
+    }
+}
+
 void eh_copy_extent(const eh_public_subject *s, const eh_linked *linked, const eh_return *copy,
                     eh_disclosure_extent *extent) {
     for (size_t i = 0; i < copy->item_count; i++) {
@@ -272,4 +285,6 @@ void eh_copy_extent(const eh_public_subject *s, const eh_linked *linked, const e
     for (unsigned d = 0; d < EH_DECLARED; d++)
         if (s->declared[d] != SIZE_MAX)
             count_one(linked, s->declared[d], extent);
+    for (size_t i = 0; i < s->table_count; i++)
+        count_table(linked, &s->tables[i], extent);
 }

@@ -16,6 +16,10 @@ eh_status eh_copy_items(const eh_public_subject *subject, const eh_linked *linke
 /* The details that may be seen, with room for `more` behind them. */
 eh_status eh_copy_details(const eh_public_subject *subject, const eh_linked *linked, const eh_suppression_rule *rule,
                           size_t more, eh_return *copy);
+/* The breakdowns as decided (tables.h): counts as they are, rounded or hidden, likelihood ratios worked out again from the counts that are shown; one that is left out
+ * has no rows, and suppressed as its reason. */
+eh_status eh_copy_tables(const eh_public_subject *subject, const eh_linked *linked, const eh_suppression_rule *rule,
+                         eh_return *copy);
 /* Last year's column from last year's public copy. */
 eh_status eh_copy_last(const eh_return *last, eh_return *copy);
 

@@ -6,6 +6,7 @@
 #include "disclosure/copy.h"
 #include "disclosure/protect.h"
 #include "disclosure/statement.h"
+#include "disclosure/tables.h"
 
 const char *eh_suppression_name(const eh_catalogue *catalogue, size_t i) {
     const eh_suppression_rule *rule = eh_suppression_rule_at(catalogue, i);
@@ -119,6 +120,10 @@ static eh_public_subject *add_subject(making *m, const eh_return *ret, bool give
         s->cells[i] = SIZE_MAX;
     for (unsigned d = 0; d < EH_DECLARED; d++)
         s->declared[d] = SIZE_MAX;
+    if (given && !s->as_it_is && !eh_subject_make_tables(s, m->arena)) {
+        m->status = EH_NOMEM;
+        return NULL;
+    }
     m->count++;
     return s;
 }
@@ -141,20 +146,6 @@ static eh_public_subject *subject_of(const making *m, const eh_return *like, int
     return NULL;
 }
 
-static void fill_item(const eh_edition *edition, const eh_return *ret, const eh_item *about, eh_return_item *item) {
-    *item = (eh_return_item){.id = about->id, .number = about->number, .indicator = about->indicator};
-    item->unit = about->unit;
-    item->grouped = about->groups > 0;
-    item->count = about->groups ? about->groups : 1;
-    for (unsigned g = 0; g < item->count; g++) {
-        item->group[g] = item->grouped ? eh_group_id(edition->standard, g) : "";
-        const eh_previous *was = eh_return_previous(ret, about->id, item->group[g]);
-        item->value[g] = eh_value_missing(was ? was->missing : EH_NOT_APPLICABLE);
-        item->value[g].value = was ? was->value : 0;
-        item->value[g].display = was ? was->display : "";
-    }
-}
-
 /* Last year's return of the figures that this year's holds of it; NULL when there are none that can be used. */
 static eh_return *make_last(making *m, const eh_return *ret) {
     const eh_edition *edition = eh_edition_find(m->catalogue, ret->standard, ret->previous_edition);
@@ -165,18 +156,9 @@ static eh_return *make_last(making *m, const eh_return *ret) {
             found(m, EH_F_DISCLOSURE_LAST, ret, "", NULL, NULL);
             return NULL;
         }
-    eh_return *made = eh_return_new();
-    if (!made || !(made->items = eh_arena_alloc(made->arena, (edition->item_count + 1) * sizeof *made->items))) {
-        eh_return_free(made);
+    eh_return *made = eh_return_of_last(ret, edition);
+    if (!made)
         m->status = EH_NOMEM;
-        return NULL;
-    }
-    made->organisation = ret->organisation;
-    made->standard = ret->standard;
-    made->edition = ret->previous_edition;
-    made->snapshot = edition->snapshot;
-    for (unsigned i = 0; i < edition->item_count; i++)
-        fill_item(edition, ret, &edition->items[i], &made->items[made->item_count++]);
     return made;
 }
 
@@ -239,15 +221,31 @@ static void say_breach(making *m, size_t system, eh_breach breach) {
     found(m, EH_F_DISCLOSURE_UNSAFE_REST, NULL, "", m->years[system].organisation, m->rule.name);
 }
 
+/* Then the breakdowns, for which no item is hidden. */
+static eh_status protect_tables(making *m, size_t system) {
+    eh_public_subject **subjects = calloc(m->count + 1, sizeof(eh_public_subject *));
+    eh_tables all = {.subjects = subjects, .linked = &m->years[system].linked};
+    for (size_t i = 0; i < m->count && subjects; i++)
+        if (m->subjects[i].system == system && !m->subjects[i].as_it_is)
+            subjects[all.count++] = &m->subjects[i];
+    eh_status status = subjects ? eh_tables_protect(&all, &m->rule) : EH_NOMEM;
+    for (size_t i = 0; i < all.count && status == EH_OK; i++)
+        status = eh_tables_say(subjects[i], m->rule.name, m->findings);
+    free((void *)subjects);
+    return status;
+}
+
 static void protect_all(making *m) {
     for (size_t i = 0; i < m->year_count && m->status == EH_OK; i++) {
         eh_breach breach = {0, SIZE_MAX};
         eh_linked_hide_small(&m->years[i].linked, &m->rule);
-        eh_status status = eh_protect(&m->years[i].linked, &m->rule, &breach);
+        eh_status status = eh_protect(&m->years[i].linked, &m->rule, NULL, &breach);
         if (status == EH_BAD)
             say_breach(m, i, breach);
         else
             m->status = status;
+        if (m->status == EH_OK)
+            m->status = protect_tables(m, i);
     }
 }
 
@@ -292,10 +290,14 @@ static eh_status copy_figures(const making *m, const eh_public_subject *s, eh_re
     return EH_OK;
 }
 
-/* Last year's figures as last year's own copy shows them; of a copy that is taken as it is, what it holds, details as well. */
+/* Last year's figures as last year's own copy shows them; of what is taken as it is, what it holds, breakdowns and details as well. */
 static eh_status copy_last(const making *m, const eh_public_subject *s, eh_return *copy) {
     const eh_return *last = last_of(m, s->ret);
     const eh_public_subject *was = subject_of(m, s->ret, last ? last->edition : s->ret->previous_edition);
+    if (changes_nothing(m, s)) {
+        copy->breakdowns = s->ret->breakdowns;
+        copy->breakdown_count = s->ret->breakdown_count;
+    }
     if (s->as_it_is) {
         copy->details = s->ret->details;
         copy->detail_count = s->ret->detail_count;
@@ -323,6 +325,8 @@ static eh_status copy_one(making *m, const eh_public_subject *s, eh_return **mad
     eh_status status = copy_figures(m, s, copy);
     if (status == EH_OK && !s->as_it_is) {
         status = eh_copy_details(s, linked, &m->rule, EH_STATEMENT_DETAILS, copy);
+        if (status == EH_OK && !changes_nothing(m, s))
+            status = eh_copy_tables(s, linked, &m->rule, copy);
         eh_copy_extent(s, linked, copy, &m->years[s->system].extent);
     }
     if (status == EH_OK)
@@ -334,13 +338,28 @@ static eh_status copy_one(making *m, const eh_public_subject *s, eh_return **mad
     return status;
 }
 
+/* The rule, with all breakdowns that the organisation's copies of the year lack. */
+static eh_status say_rule(making *m, size_t given) {
+    size_t system = m->subjects[given].system;
+    eh_buffer lacks = {0};
+    for (size_t i = 0; i < m->given; i++)
+        if (m->subjects[i].system == system)
+            eh_tables_name_left_out(&m->subjects[i], &lacks);
+    const eh_statement said = {.rule = &m->rule,
+                               .except = m->except,
+                               .extent = &m->years[system].extent,
+                               .left_out = lacks.length ? lacks.data : NULL};
+    eh_status status = lacks.failed ? EH_NOMEM : eh_statement_add(m->catalogue, &said, m->d->copies[given]);
+    eh_buffer_free(&lacks);
+    return status;
+}
+
 static void copy_all(making *m) {
     for (size_t i = 0; i < m->given && m->status == EH_OK; i++)
         m->status = copy_one(m, &m->subjects[i], &m->d->copies[i]);
     for (size_t i = 0; i < m->given && m->status == EH_OK; i++)
         if (!m->subjects[i].as_it_is) /* a copy that was one already says so itself */
-            m->status = eh_statement_add(m->catalogue, &m->rule, m->except, &m->years[m->subjects[i].system].extent,
-                                         m->d->copies[i]);
+            m->status = say_rule(m, i);
     for (size_t i = 0; i < m->year_count; i++) {
         const eh_disclosure_extent *one = &m->years[i].extent;
         eh_disclosure_extent *all = &m->d->extent;
@@ -349,6 +368,10 @@ static void copy_all(making *m) {
         all->further += one->further;
         all->others += one->others;
         all->others_hidden += one->others_hidden;
+        all->in_tables += one->in_tables;
+        all->in_tables_hidden += one->in_tables_hidden;
+        all->tables += one->tables;
+        all->tables_left_out += one->tables_left_out;
     }
 }
 

@@ -18,6 +18,8 @@ typedef struct eh_count_cell {
     uint8_t units;     /* of a person: 1, or 2 for halves */
     bool printed;      /* stands in a product; else it is what others leave over (the rest of an "of which" row) */
     bool excepted;     /* shown whatever its size */
+    bool withdrawn;    /* hidden in a row of which nothing is shown, noughts neither */
+    bool fixed;        /* stays as it is, shown or hidden: it was decided before */
     bool guarded;      /* must not be pinned down: set by eh_linked_hide_small, and for what is hidden further */
     eh_hidden hidden;  /* of printed cells */
     double cost;       /* of hiding it, above 0 */
@@ -30,6 +32,11 @@ typedef struct eh_addend {
     int64_t factor;
 } eh_addend;
 
+/* A count that is not safe: from anybody, or from whoever is alone in another hidden cell and so knows its count. */
+typedef struct eh_breach {
+    size_t cell, knower; /* knower SIZE_MAX: anybody */
+} eh_breach;
+
 typedef struct eh_linked {
     eh_count_cell *cells;
     size_t cell_count, cell_room;
@@ -37,7 +44,12 @@ typedef struct eh_linked {
     size_t part_count, part_room;
     size_t *ends; /* of each equation: where its parts end */
     size_t equation_count, equation_room;
-    bool no_memory; /* sticky */
+    eh_breach *
+        own; /* what those who are alone in a cell find out of another whatever is hidden: it follows from their own record */
+    size_t own_count, own_room;
+    const struct eh_linked *of; /* a part of another system, in which other things are decided already: component.h */
+    const size_t *number;       /* of each cell: its number there */
+    bool no_memory;             /* sticky */
 } eh_linked;
 
 /* Starts from {0}; frees what it holds. */
@@ -49,6 +61,35 @@ size_t eh_linked_cell(eh_linked *linked, eh_count_cell cell);
 bool eh_linked_equation(eh_linked *linked, const eh_addend *parts, size_t count);
 /* The parts of an equation. */
 const eh_addend *eh_linked_parts(const eh_linked *linked, size_t equation, size_t *count);
+
+/* Adds to what follows from somebody's own record. */
+void eh_linked_own(eh_linked *linked, eh_breach breach);
+/* Whether all people of a cell are people of another, as the sums and the noughts that are shown say: parts are within their wholes. For a part of a system: as those of the whole system say. */
+bool eh_linked_within(const eh_linked *linked, size_t cell, size_t other);
+
+/* How far a system has come; going back takes all off that was added since. */
+typedef struct eh_linked_mark {
+    size_t cell_count, part_count, equation_count, own_count;
+} eh_linked_mark;
+eh_linked_mark eh_linked_now(const eh_linked *linked);
+void eh_linked_back(eh_linked *linked, eh_linked_mark mark);
+/* Makes all cells stay as they are. */
+void eh_linked_fix(eh_linked *linked);
+
+/* An equation being put together, in halves of a person; one that lacks a cell is not added. Starts with the system alone; eh_sum_free frees it. */
+typedef struct eh_sum {
+    eh_linked *linked;
+    eh_addend *parts;
+    size_t count, room;
+    bool lacks;
+} eh_sum;
+void eh_sum_take(eh_sum *sum, size_t cell, int64_t factor); /* SIZE_MAX: a cell that is lacking */
+/* Adds it as eh_linked_equation does, and starts the next. */
+bool eh_sum_end(eh_sum *sum);
+/* What a part leaves of its whole: a count that nobody prints and everybody can work out. Guarded when it is one that readers see as such ("of which"). Its cell,
+ * SIZE_MAX when a cell is lacking or the part is not within the whole. */
+size_t eh_sum_rest(eh_sum *sum, size_t part, size_t whole, bool guarded);
+void eh_sum_free(eh_sum *sum);
 
 /* Whether a count is one that the rule hides: from `from` to `to` people; of halves everything below `to` + 1. */
 bool eh_rule_hides(const eh_suppression_rule *rule, const eh_count_cell *cell);
@@ -63,7 +104,10 @@ void eh_rule_reach(const eh_suppression_rule *rule, const eh_count_cell *cell, i
 /* As good as without end: more people than there are. */
 #define EH_FAR (INT64_C(1) << 40)
 
-/* Primary suppression: hides what the rule hides, and guards it. */
+/* Whether hiding a cell is a choice: nobody hides a nought where noughts are shown, nor what is decided. */
+bool eh_rule_may_hide(const eh_suppression_rule *rule, const eh_count_cell *cell);
+
+/* Primary suppression of the cells that are not fixed: hides what the rule hides, and guards it. */
 void eh_linked_hide_small(eh_linked *linked, const eh_suppression_rule *rule);
 
 #endif

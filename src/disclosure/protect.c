@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "disclosure/simplex.h"
-
 /* All cells as variables: each may move within what is published, and beyond it at the price of hiding it. */
 typedef struct work {
     eh_linked *linked;
@@ -13,6 +11,7 @@ typedef struct work {
     eh_simplex *simplex; /* three columns a cell: free, up, down */
     uint8_t *but;        /* bits: what cannot be kept from those who are alone in a cell */
     size_t *order;       /* room for the clean-up */
+    eh_work *done;       /* and what may be; or NULL */
 } work;
 
 enum { FREE, UP, DOWN, WAYS };
@@ -23,11 +22,6 @@ static size_t column(size_t cell, unsigned way) {
     return cell * WAYS + way;
 }
 
-/* Whether hiding a cell is a choice: nobody hides a nought where noughts are shown. */
-static bool may_hide(const work *w, const eh_count_cell *cell) {
-    return cell->printed && cell->hidden == EH_SHOWN && !cell->excepted && (cell->value > 0 || w->rule->from == 0);
-}
-
 static void set_bounds(const work *w, size_t i) {
     const eh_count_cell *cell = &w->linked->cells[i];
     eh_count_cell hidden = *cell;
@@ -36,7 +30,7 @@ static void set_bounds(const work *w, size_t i) {
     eh_rule_reach(w->rule, cell, &below, &above);
     eh_rule_reach(w->rule, &hidden, &hidden_below, &hidden_above);
     eh_simplex_bound(w->simplex, column(i, FREE), fmax((double)below, -farthest), fmin((double)above, farthest));
-    bool can = may_hide(w, cell);
+    bool can = eh_rule_may_hide(w->rule, cell);
     eh_simplex_bound(w->simplex, column(i, UP), 0, can ? farthest : 0);
     eh_simplex_bound(w->simplex, column(i, DOWN), 0, can ? fmin((double)(below - hidden_below), farthest) : 0);
     eh_simplex_price(w->simplex, column(i, UP), cell->cost);
@@ -45,7 +39,7 @@ static void set_bounds(const work *w, size_t i) {
 
 static bool make_simplex(work *w) {
     const eh_linked *linked = w->linked;
-    w->simplex = eh_simplex_new(linked->equation_count, linked->cell_count * WAYS);
+    w->simplex = eh_simplex_new(linked->equation_count, linked->cell_count * WAYS, w->done);
     if (!w->simplex)
         return false;
     for (size_t e = 0; e < linked->equation_count; e++) {
@@ -54,6 +48,8 @@ static bool make_simplex(work *w) {
         for (size_t i = 0; i < count; i++) {
             double factor = (double)parts[i].factor;
             eh_simplex_add(w->simplex, e, column(parts[i].cell, FREE), factor);
+            if (!eh_rule_may_hide(w->rule, &linked->cells[parts[i].cell]))
+                continue; /* it is hidden already, or never will be: it has no price */
             eh_simplex_add(w->simplex, e, column(parts[i].cell, UP), factor);
             eh_simplex_add(w->simplex, e, column(parts[i].cell, DOWN), -factor);
         }
@@ -102,7 +98,7 @@ static void hide(work *w, size_t i) {
 static size_t hide_moved(work *w) {
     size_t count = 0;
     for (size_t i = 0; i < w->linked->cell_count; i++)
-        if (may_hide(w, &w->linked->cells[i]) && moves(w, i)) {
+        if (eh_rule_may_hide(w->rule, &w->linked->cells[i]) && moves(w, i)) {
             hide(w, i);
             count++;
         }
@@ -124,7 +120,7 @@ static size_t hide_beside(work *w, eh_breach breach) {
             size_t cell = parts[i].cell;
             bool better = best == SIZE_MAX || (beside && !beside_best) ||
                           (beside == beside_best && linked->cells[cell].cost < linked->cells[best].cost);
-            if (may_hide(w, &linked->cells[cell]) && better) {
+            if (eh_rule_may_hide(w->rule, &linked->cells[cell]) && better) {
                 best = cell;
                 beside_best = beside;
             }
@@ -136,11 +132,18 @@ static size_t hide_beside(work *w, eh_breach breach) {
     return 1;
 }
 
-/* What follows from somebody's own record is not ours to hide. */
-static eh_status let_be(const work *w, eh_breach breach) {
+static void pass_over(const work *w, eh_breach breach) {
     size_t bit = eh_breach_bit(w->linked, breach);
     w->but[bit / 8] |= (uint8_t)(1u << bit % 8);
-    return EH_OK;
+}
+
+/* Where nothing more can be hidden: what follows from somebody's own record is not ours to hide. */
+static eh_status let_be(const work *w, eh_breach breach) {
+    if (breach.knower == SIZE_MAX || (w->linked->of && !eh_linked_within(w->linked, breach.cell, breach.knower)))
+        return EH_BAD;
+    pass_over(w, breach);
+    eh_linked_own(w->linked, breach);
+    return w->linked->no_memory ? EH_NOMEM : EH_OK;
 }
 
 /* Hides what makes a count safe, or takes a step towards it. EH_BAD when nothing can. */
@@ -158,9 +161,11 @@ static eh_status mend(work *w, eh_breach breach, bool *hidden_more) {
             count = hide_beside(w, breach);
     }
     *hidden_more = count > 0;
+    if (w->done && w->done->done > w->done->most) /* it may not have been looked at to the end */
+        return EH_CANCELLED;
     if (count > 0)
         return eh_attack_again(w->attack);
-    return breach.knower == SIZE_MAX ? EH_BAD : let_be(w, breach);
+    return let_be(w, breach);
 }
 
 /* ---- showing again ---- */
@@ -196,14 +201,14 @@ static eh_status clean_up(work *w) {
     size_t count = 0;
     eh_status status = EH_OK;
     for (size_t i = 0; i < w->linked->cell_count; i++) {
-        if (cells[i].hidden != EH_HIDDEN_FURTHER)
+        if (cells[i].hidden != EH_HIDDEN_FURTHER || cells[i].fixed || cells[i].withdrawn)
             continue;
         size_t at = count++;
         for (; at > 0 && cells[w->order[at - 1]].cost < cells[i].cost; at--)
             w->order[at] = w->order[at - 1];
         w->order[at] = i;
     }
-    for (size_t i = 0; i < count && status == EH_OK; i++)
+    for (size_t i = 0; i < count && status == EH_OK && !(w->done && w->done->done > w->done->most / 2); i++)
         status = show_again(w, w->order[i]);
     return status;
 }
@@ -226,22 +231,28 @@ static eh_status protect(work *w, eh_breach *breach) {
     return status == EH_OK ? clean_up(w) : status;
 }
 
-/* Nothing that was found on the way is believed. */
+/* Nothing that was found on the way is believed. It may take as long again. */
 static eh_status audit(work *w, eh_breach *breach) {
     bool safe = false;
+    eh_work again = {.most = w->done ? w->done->most : 0};
     eh_attack_free(w->attack);
-    w->attack = eh_attack_new(w->linked, w->rule);
+    w->attack = eh_attack_new(w->linked, w->rule, w->done ? &again : NULL);
     eh_status status = w->attack ? all_safe(w, breach, &safe) : EH_NOMEM;
+    if (w->done)
+        w->done->done += again.done;
     return status == EH_OK && !safe ? EH_BAD : status;
 }
 
-eh_status eh_protect(eh_linked *linked, const eh_suppression_rule *rule, eh_breach *breach) {
-    work w = {.linked = linked, .rule = rule};
+eh_status eh_protect(eh_linked *linked, const eh_suppression_rule *rule, eh_work *done, eh_breach *breach) {
+    work w = {.linked = linked, .rule = rule, .done = done};
     eh_status status = EH_NOMEM;
-    w.attack = linked->no_memory ? NULL : eh_attack_new(linked, rule);
+    w.attack = linked->no_memory ? NULL : eh_attack_new(linked, rule, done);
     w.order = calloc(linked->cell_count + 1, sizeof *w.order);
     w.but = calloc(linked->cell_count * linked->cell_count / 8 + 1, 1);
-    if (w.attack && w.order && w.but && make_simplex(&w))
+    bool room = w.attack && w.order && w.but;
+    for (size_t i = 0; room && i < linked->own_count; i++)
+        pass_over(&w, linked->own[i]);
+    if (room && make_simplex(&w))
         status = protect(&w, breach);
     if (status == EH_OK)
         status = audit(&w, breach);

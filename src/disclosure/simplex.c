@@ -12,6 +12,8 @@ struct eh_simplex {
     double *low, *high, *value, *price;
     size_t *basic;  /* of each row: its variable */
     bool *is_basic; /* by variable */
+    size_t *filled; /* room: the columns of the pivot's row that hold something, which are few */
+    eh_work *work;  /* or NULL */
 };
 
 static const double nearly = 1e-9;
@@ -20,17 +22,24 @@ static double *row_of(const eh_simplex *s, size_t row) {
     return s->entries + row * s->columns;
 }
 
-eh_simplex *eh_simplex_new(size_t rows, size_t columns) {
+static void count_work(const eh_simplex *s, size_t done) {
+    if (s->work)
+        s->work->done += done;
+}
+
+eh_simplex *eh_simplex_new(size_t rows, size_t columns, eh_work *work) {
     eh_simplex *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
     s->rows = rows;
     s->columns = columns;
+    s->work = work;
     s->entries = calloc((rows + 1) * columns + 1, sizeof *s->entries);
     s->low = calloc(4 * columns + 1, sizeof *s->low);
     s->basic = calloc(rows + 1, sizeof *s->basic);
     s->is_basic = calloc(columns + 1, sizeof *s->is_basic);
-    if (!s->entries || !s->low || !s->basic || !s->is_basic) {
+    s->filled = calloc(columns + 1, sizeof *s->filled);
+    if (!s->entries || !s->low || !s->basic || !s->is_basic || !s->filled) {
         eh_simplex_free(s);
         return NULL;
     }
@@ -47,6 +56,7 @@ void eh_simplex_free(eh_simplex *s) {
     free(s->low);
     free(s->basic);
     free(s->is_basic);
+    free(s->filled);
     free(s);
 }
 
@@ -74,16 +84,22 @@ double eh_simplex_value(const eh_simplex *s, size_t column) {
 /* Takes the pivot's row, scaled, off all other rows up to `end`. */
 static void pivot(eh_simplex *s, size_t row, size_t column, size_t end) {
     double *mine = row_of(s, row), scale = 1 / mine[column];
-    for (size_t j = 0; j < s->columns; j++)
+    size_t filled = 0;
+    for (size_t j = 0; j < s->columns; j++) {
         mine[j] = fabs(mine[j]) < nearly ? 0 : mine[j] * scale;
+        if (mine[j] != 0)
+            s->filled[filled++] = j;
+    }
     mine[column] = 1;
+    count_work(s, s->columns);
     for (size_t i = 0; i < end; i++) {
         double *other = row_of(s, i), times = other[column];
         if (i == row || fabs(times) < nearly)
             continue;
-        for (size_t j = 0; j < s->columns; j++)
-            other[j] -= times * mine[j];
+        for (size_t k = 0; k < filled; k++)
+            other[s->filled[k]] -= times * mine[s->filled[k]];
         other[column] = 0;
+        count_work(s, filled);
     }
     s->basic[row] = column;
     s->is_basic[column] = true;
@@ -177,11 +193,14 @@ double eh_simplex_push(eh_simplex *s, size_t column, int direction) {
         priced = s->price[j] > 0;
     set_gains(s, column, direction);
     for (size_t turn = 0; turn < most; turn++) {
+        if (s->work && s->work->done > s->work->most)
+            break;
         int way = 0;
         size_t row, enters = choose(s, still > 2 * s->live, &way);
         if (enters == s->columns || (!priced && fabs(s->value[column] - goal) < nearly))
             break;
         double step = reach(s, enters, way, &row);
+        count_work(s, s->columns + s->live);
         still = step < nearly ? still + 1 : 0;
         s->value[enters] += way * step;
         for (size_t i = 0; i < s->live && step > 0; i++)

@@ -7,13 +7,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "evenhand/status.h"
 
 typedef struct eh_simplex eh_simplex;
 
-/* `rows` equations in `columns` variables; all factors 0 and all bounds 0 at first. NULL when out of memory. */
-eh_simplex *eh_simplex_new(size_t rows, size_t columns);
+/* How much arithmetic was done, and may be: a measure that is the same on every machine. */
+typedef struct eh_work {
+    uint64_t done, most;
+} eh_work;
+
+/* `rows` equations in `columns` variables; all factors 0 and all bounds 0 at first. Adds to `work` what it does, unless that is NULL. NULL
+ * when out of memory. */
+eh_simplex *eh_simplex_new(size_t rows, size_t columns, eh_work *work);
 void eh_simplex_free(eh_simplex *simplex); /* NULL is allowed */
 
 void eh_simplex_add(eh_simplex *simplex, size_t row, size_t column, double factor); /* before eh_simplex_ready */

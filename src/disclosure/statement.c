@@ -44,20 +44,32 @@ static void say_base(const eh_catalogue *catalogue, eh_buffer *out, const eh_sup
     eh_buffer_done(&base, out);
 }
 
-static void say_extent(const eh_catalogue *catalogue, eh_buffer *out, const eh_disclosure_extent *extent) {
+/* How many of how many are hidden. */
+static void say_share(const eh_catalogue *catalogue, eh_buffer *out, eh_page_word word, size_t count, size_t of) {
     eh_buffer hidden = {0}, all = {0};
-    size_t count = extent->small + extent->further;
     char share[EH_FRACTION_ROOM] = "0";
-    if (extent->counts > 0)
-        eh_fraction_display(eh_fraction_make((eh_wide)count * 100, (eh_wide)extent->counts), 1, share);
+    if (of > 0)
+        eh_fraction_display(eh_fraction_make((eh_wide)count * 100, (eh_wide)of), 1, share);
     eh_buffer_whole(&hidden, (int64_t)count);
-    eh_buffer_whole(&all, (int64_t)extent->counts);
+    eh_buffer_whole(&all, (int64_t)of);
     bool failed = hidden.failed || all.failed;
     const char *with[3] = {failed ? "" : hidden.data, failed ? "" : all.data, share};
-    say(catalogue, out, EH_PAGE_SUPPRESSED_SHARE, with);
+    say(catalogue, out, word, with);
     out->failed = out->failed || failed;
     eh_buffer_free(&hidden);
     eh_buffer_free(&all);
+}
+
+static void say_extent(const eh_catalogue *catalogue, eh_buffer *out, const eh_statement *statement) {
+    const eh_disclosure_extent *extent = statement->extent;
+    const char *with[3] = {statement->left_out, "", ""};
+    say_share(catalogue, out, EH_PAGE_SUPPRESSED_SHARE, extent->small + extent->further, extent->counts);
+    if (extent->in_tables)
+        say_share(catalogue, out, EH_PAGE_SUPPRESSED_TABLES, extent->in_tables_hidden, extent->in_tables);
+    if (statement->left_out)
+        say(catalogue, out, EH_PAGE_SUPPRESSED_LEFT_OUT, with);
+    if (statement->rule->from == 0 && extent->tables)
+        say(catalogue, out, EH_PAGE_SUPPRESSED_ROWS, with);
 }
 
 static eh_status add_detail(eh_return *copy, const char *name, eh_unit unit, double value, const char *display,
@@ -71,8 +83,9 @@ static eh_status add_detail(eh_return *copy, const char *name, eh_unit unit, dou
     return detail->value.display && (!text || detail->value.text) ? EH_OK : EH_NOMEM;
 }
 
-eh_status eh_statement_add(const eh_catalogue *catalogue, const eh_suppression_rule *rule, const char *except,
-                           const eh_disclosure_extent *extent, eh_return *copy) {
+eh_status eh_statement_add(const eh_catalogue *catalogue, const eh_statement *statement, eh_return *copy) {
+    const eh_suppression_rule *rule = statement->rule;
+    const char *except = statement->except;
     eh_buffer words = {0}, base = {0};
     const char *with[3] = {except, "", ""};
     if (rule->to < 0) {
@@ -83,7 +96,7 @@ eh_status eh_statement_add(const eh_catalogue *catalogue, const eh_suppression_r
         say_base(catalogue, &words, rule);
         if (except && *except)
             say(catalogue, &words, EH_PAGE_SUPPRESSED_EXCEPT, with);
-        say_extent(catalogue, &words, extent);
+        say_extent(catalogue, &words, statement);
     }
     eh_status status = words.failed ? EH_NOMEM : add_detail(copy, EH_PUBLIC_RULE, EH_TEXT, 0, rule->name, words.data);
     if (status == EH_OK && rule->base > 1) {

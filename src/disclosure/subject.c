@@ -28,6 +28,10 @@ static size_t *cell_at(const eh_public_subject *s, unsigned item, unsigned group
     return &s->cells[(size_t)item * EH_GROUPS + group];
 }
 
+size_t eh_subject_cell(const eh_public_subject *s, unsigned item, unsigned group) {
+    return *cell_at(s, item, group);
+}
+
 /* A headcount in halves of a person; false for what is missing or no count. */
 static bool halves_of(const eh_value *value, int64_t *halves) {
     double twice = value ? 2 * value->value : -1;
@@ -97,53 +101,12 @@ static void add_item(const eh_public_subject *s, unsigned item, const eh_excepti
 
 /* ---- equations ---- */
 
-/* An equation being put together, in halves of a person; one that lacks a cell is not added. */
-typedef struct equation {
-    eh_linked *linked;
-    eh_addend *parts;
-    size_t count;
-    bool lacks;
-} equation;
-
-static void take(equation *s, size_t cell, int64_t factor) {
-    s->lacks = s->lacks || cell == SIZE_MAX;
-    if (!s->lacks)
-        s->parts[s->count++] = (eh_addend){cell, factor * (2 / s->linked->cells[cell].units)};
-}
-
-static bool end(equation *s) {
-    bool added = !s->lacks && eh_linked_equation(s->linked, s->parts, s->count);
-    s->count = 0;
-    s->lacks = false;
-    return added;
-}
-
-static void add_sum(const eh_public_subject *s, unsigned item, unsigned group, equation *sum) {
+static void add_sum(const eh_public_subject *s, unsigned item, unsigned group, eh_sum *sum) {
     const eh_item *about = &s->edition->items[item];
-    take(sum, *cell_at(s, item, group), -1);
+    eh_sum_take(sum, *cell_at(s, item, group), -1);
     for (unsigned t = 0; t < about->term_count; t++)
-        take(sum, *cell_at(s, about->terms[t].item, group), about->terms[t].sign);
-    if (sum->count != 2 || sum->parts[0].cell != sum->parts[1].cell) /* the same cell needs none */
-        end(sum);
-    else
-        *sum = (struct equation){sum->linked, sum->parts, 0, false};
-}
-
-/* What a part leaves of its whole: a count that nobody prints and everybody can work out. Guarded when it is one that readers see as such ("of which"). */
-static void add_rest(size_t part, size_t whole, bool guarded, equation *sum) {
-    eh_linked *linked = sum->linked;
-    if (part == SIZE_MAX || whole == SIZE_MAX || linked->cells[part].units != linked->cells[whole].units)
-        return;
-    const eh_count_cell *p = &linked->cells[part], *w = &linked->cells[whole];
-    if (w->value < p->value)
-        return;
-    eh_count_cell rest = {.value = w->value - p->value, .units = p->units, .cost = 1};
-    rest.excepted = !guarded || p->excepted || w->excepted;
-    size_t cell = eh_linked_cell(linked, rest);
-    take(sum, part, 1);
-    take(sum, cell, 1);
-    take(sum, whole, -1);
-    end(sum);
+        eh_sum_take(sum, *cell_at(s, about->terms[t].item, group), about->terms[t].sign);
+    eh_sum_end(sum);
 }
 
 static bool has_rest(const eh_public_subject *s, const char *part) {
@@ -154,7 +117,7 @@ static bool has_rest(const eh_public_subject *s, const char *part) {
     return false;
 }
 
-static void add_of_which(const eh_public_subject *s, equation *sum) {
+static void add_of_which(const eh_public_subject *s, eh_sum *sum) {
     const eh_edition *edition = s->edition;
     unsigned whole = edition->item_count;
     for (unsigned i = 0; i < edition->item_count; i++) {
@@ -162,7 +125,7 @@ static void add_of_which(const eh_public_subject *s, equation *sum) {
             whole = i;
         else if (whole < edition->item_count && !has_rest(s, edition->items[i].id))
             for (unsigned g = 0; g < EH_GROUPS; g++)
-                add_rest(*cell_at(s, i, g), *cell_at(s, whole, g), true, sum);
+                eh_sum_rest(sum, *cell_at(s, i, g), *cell_at(s, whole, g), true);
     }
 }
 
@@ -172,7 +135,7 @@ static unsigned item_of(const eh_public_subject *s, const char *id, bool *lacks)
     return item < 0 ? 0 : (unsigned)item;
 }
 
-static void add_relations(const eh_public_subject *s, equation *sum) {
+static void add_relations(const eh_public_subject *s, eh_sum *sum) {
     const eh_row_relation *r;
     for (size_t i = 0; (r = eh_relation_at(i)) != NULL; i++) {
         bool lacks = r->standard != s->edition->standard;
@@ -180,18 +143,18 @@ static void add_relations(const eh_public_subject *s, equation *sum) {
         unsigned rest = r->rest ? item_of(s, r->rest, &lacks) : 0;
         for (unsigned g = 0; g < EH_GROUPS && !lacks; g++) {
             if (r->rest) {
-                take(sum, *cell_at(s, part, g), 1);
-                take(sum, *cell_at(s, rest, g), 1);
-                take(sum, *cell_at(s, whole, g), -1);
-                end(sum);
+                eh_sum_take(sum, *cell_at(s, part, g), 1);
+                eh_sum_take(sum, *cell_at(s, rest, g), 1);
+                eh_sum_take(sum, *cell_at(s, whole, g), -1);
+                eh_sum_end(sum);
             } else if (!s->edition->items[part].of_which) {
-                add_rest(*cell_at(s, part, g), *cell_at(s, whole, g), false, sum);
+                eh_sum_rest(sum, *cell_at(s, part, g), *cell_at(s, whole, g), false);
             }
         }
     }
 }
 
-static void add_declared(eh_public_subject *s, equation *sum) {
+static void add_declared(eh_public_subject *s, eh_sum *sum) {
     int all = eh_item_find(s->edition, EH_SLICE("1.total"));
     for (unsigned d = 0; d < EH_DECLARED; d++) {
         const eh_detail *detail = eh_return_detail(s->ret, eh_declared_name(d), "");
@@ -200,30 +163,18 @@ static void add_declared(eh_public_subject *s, equation *sum) {
     }
     if (all < 0)
         return;
-    take(sum, s->declared[EH_DECLARED_STATED], -1);
+    eh_sum_take(sum, s->declared[EH_DECLARED_STATED], -1);
     for (unsigned g = 0; g < EH_UNKNOWN; g++)
-        take(sum, *cell_at(s, (unsigned)all, g), 1);
-    end(sum);
+        eh_sum_take(sum, *cell_at(s, (unsigned)all, g), 1);
+    eh_sum_end(sum);
     for (unsigned d = EH_DECLARED_DECLINED; d < EH_DECLARED; d++)
-        take(sum, s->declared[d], 1);
-    take(sum, *cell_at(s, (unsigned)all, EH_UNKNOWN), -1);
-    end(sum);
-}
-
-/* Room for the longest equation: an item with all its operands, or the rows of two standards. */
-static eh_addend *room_for(const eh_edition *edition) {
-    size_t most = 2 * EH_GROUPS + EH_DECLARED + 4;
-    for (unsigned i = 0; i < edition->item_count; i++)
-        most = edition->items[i].term_count + 4 > most ? edition->items[i].term_count + 4 : most;
-    return calloc(most, sizeof(eh_addend));
+        eh_sum_take(sum, s->declared[d], 1);
+    eh_sum_take(sum, *cell_at(s, (unsigned)all, EH_UNKNOWN), -1);
+    eh_sum_end(sum);
 }
 
 void eh_subject_add(eh_public_subject *s, const eh_exceptions *exceptions, eh_linked *linked) {
-    equation sum = {.linked = linked, .parts = room_for(s->edition)};
-    if (!sum.parts) {
-        linked->no_memory = true;
-        return;
-    }
+    eh_sum sum = {.linked = linked};
     /* Items that are others under another name come after these, which need not be the order of the catalogue. */
     for (unsigned later = 0; later < 2; later++)
         for (unsigned i = 0; i < s->edition->item_count; i++) {
@@ -238,7 +189,7 @@ void eh_subject_add(eh_public_subject *s, const eh_exceptions *exceptions, eh_li
     add_of_which(s, &sum);
     add_relations(s, &sum);
     add_declared(s, &sum);
-    free(sum.parts);
+    eh_sum_free(&sum);
 }
 
 /* ---- two standards ---- */
@@ -251,20 +202,16 @@ static bool same_people(const eh_item *a, const eh_item *b) {
 }
 
 void eh_subjects_link(const eh_public_subject *one, const eh_public_subject *other, eh_linked *linked) {
-    equation sum = {.linked = linked, .parts = room_for(one->edition)};
-    if (!sum.parts) {
-        linked->no_memory = true;
-        return;
-    }
+    eh_sum sum = {.linked = linked};
     for (unsigned i = 0; i < one->edition->item_count; i++)
         for (unsigned k = 0; k < other->edition->item_count; k++) {
             if (!same_people(&one->edition->items[i], &other->edition->items[k]))
                 continue;
             for (unsigned g = 0; g < EH_GROUPS; g++) {
-                take(&sum, *cell_at(one, i, g), 1);
-                take(&sum, *cell_at(other, k, g), -1);
+                eh_sum_take(&sum, *cell_at(one, i, g), 1);
+                eh_sum_take(&sum, *cell_at(other, k, g), -1);
             }
-            end(&sum);
+            eh_sum_end(&sum);
         }
-    free(sum.parts);
+    eh_sum_free(&sum);
 }

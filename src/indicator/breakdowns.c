@@ -40,14 +40,9 @@ void eh_breakdowns_missing(eh_breakdowns *all, const char *name, const char *by,
         made->missing = EH_NOT_SUPPLIED;
 }
 
-void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of, const char *step, eh_rates rates) {
-    eh_standard standard = all->t->edition->standard;
+void eh_breakdowns_ratio_of(eh_standard standard, eh_rates rates, eh_breakdown_cell cells[EH_RATIO_COLUMNS]) {
     unsigned top = eh_other_group(standard), bottom = eh_focus_group(standard);
     int64_t a = rates.events[top], n = rates.of[top], b = rates.events[bottom], m = rates.of[bottom];
-    eh_breakdown_cell *cells = table ? eh_breakdown_add_row(all->ret, table, of, "", step) : NULL;
-    all->failed = all->failed || !cells;
-    if (!cells)
-        return;
     if (n == 0 || m == 0 || b == 0) {
         for (unsigned c = 0; c < EH_RATIO_COLUMNS; c++)
             cells[c].missing = EH_UNDEFINED;
@@ -63,6 +58,13 @@ void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of
     else
         cells[2].missing = EH_NOT_APPLICABLE;
     cells[3].value = eh_two_by_two_p(x1, n1, x2, n2, &mid_p);
+}
+
+void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of, const char *step, eh_rates rates) {
+    eh_breakdown_cell *cells = table ? eh_breakdown_add_row(all->ret, table, of, "", step) : NULL;
+    all->failed = all->failed || !cells;
+    if (cells)
+        eh_breakdowns_ratio_of(all->t->edition->standard, rates, cells);
 }
 
 /* ---- parts ---- */

@@ -32,8 +32,10 @@ void eh_breakdowns_missing(eh_breakdowns *all, const char *name, const char *by,
 typedef struct eh_rates {
     const int64_t *events, *of;
 } eh_rates;
-/* A row of a table of ratios: exact, with Koopman's interval and a test (rules.md section 6); undefined where there is no rate, or the bottom group has no
- * events. */
+/* What stands in a row of ratios: exact, with Koopman's interval and a test (rules.md section 6); undefined where there is no rate, or the bottom group has no
+ * events. `rates` by group. */
+void eh_breakdowns_ratio_of(eh_standard standard, eh_rates rates, eh_breakdown_cell cells[EH_RATIO_COLUMNS]);
+/* A row of a table of ratios. */
 void eh_breakdowns_ratio(eh_breakdowns *all, eh_breakdown *table, const char *of, const char *step, eh_rates rates);
 
 /* Values of a column that people wrote, as parts of the organisation: spellings that fold to the same are one part, named by the first of them in order. */

@@ -28,8 +28,7 @@ const char *eh_funnel_step(unsigned step) {
 /* ---- reading the returns ---- */
 
 static const eh_breakdown *ratios_of(const eh_member *member, eh_funnel_kind funnel) {
-    const eh_breakdown *ratios =
-        eh_return_is_full(member->ret) ? eh_breakdown_find(member->ret, names[funnel].ratios, "") : NULL;
+    const eh_breakdown *ratios = eh_breakdown_find(member->ret, names[funnel].ratios, "");
     return ratios && ratios->missing == EH_PRESENT && ratios->rows > 0 ? ratios : NULL;
 }
 

@@ -12,7 +12,7 @@ enum { EH_FUNNEL_STEPS = 10 };
 /* "shortlisted-to-appointed". The steps from one stage to the next come first, in their order, then the whole way. */
 const char *eh_funnel_step(unsigned step);
 
-/* EH_PRESENT when a member's return holds the funnel, else why not. A return that something was taken out of holds none. */
+/* EH_PRESENT when a member's return holds the funnel, else why not: EH_SUPPRESSED when it was left out of a public copy. Single steps of one that it holds may be hidden. */
 eh_missing eh_funnel_missing(const eh_member *member, eh_funnel_kind funnel);
 
 /* Which steps some member's return holds; how many those are. */

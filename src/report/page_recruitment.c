@@ -1,5 +1,5 @@
-/* Recruitment, stage by stage: a card of an internal page, with a chart of how far people of each group came, tables, and the same without international
- * recruitment. */
+/* Recruitment, stage by stage: a card with a chart of how far people of each group came, tables, and the same without international recruitment. In a published page
+ * counts may be hidden; where the first stage of a group is, there is no chart. */
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static const double PLOT = 78;
 /* ---- reading the tables ---- */
 
 static const eh_breakdown *counts_of(const eh_page *page, const char *name, const char *by) {
-    const eh_breakdown *b = page->statement ? NULL : eh_breakdown_find(page->ret, name, by);
+    const eh_breakdown *b = eh_breakdown_find(page->ret, name, by);
     return b && b->missing == EH_PRESENT && b->rows ? b : NULL;
 }
 
@@ -22,15 +22,29 @@ bool eh_page_has_recruitment(const eh_page *page) {
     return counts_of(page, "funnel", "") != NULL;
 }
 
-/* The people of a group at a stage (a column); NaN when it is not supplied. */
-static double people(const eh_page *page, const eh_breakdown *b, const char *of, unsigned group, unsigned stage) {
+static eh_breakdown_cell count_of(const eh_page *page, const eh_breakdown *b, const char *of, unsigned group,
+                                  unsigned stage) {
     const eh_breakdown_cell *cell =
         eh_breakdown_at(b, of, eh_group_id(page->ret->standard, group), "", b->column[stage]);
-    return cell && cell->missing == EH_PRESENT ? cell->value : (double)NAN;
+    return cell ? *cell : (eh_breakdown_cell){.missing = EH_NOT_SUPPLIED};
+}
+
+/* The people of a group at a stage (a column); NaN when it is not supplied or hidden. */
+static double people(const eh_page *page, const eh_breakdown *b, const char *of, unsigned group, unsigned stage) {
+    eh_breakdown_cell cell = count_of(page, b, of, group, stage);
+    return cell.missing == EH_PRESENT ? cell.value : (double)NAN;
+}
+
+static void count_words(eh_buffer *out, eh_breakdown_cell cell) {
+    if (cell.missing == EH_PRESENT)
+        eh_words_count(out, cell.value);
+    else
+        eh_buffer_text(out, eh_missing_words(cell.missing));
 }
 
 static bool is_supplied(const eh_page *page, const eh_breakdown *b, unsigned stage) {
-    return isfinite(people(page, b, b->row[0].of, page->focus, stage));
+    eh_missing missing = count_of(page, b, b->row[0].of, page->focus, stage).missing;
+    return missing == EH_PRESENT || missing == EH_SUPPRESSED;
 }
 
 /* The first stage that is supplied. */
@@ -43,15 +57,17 @@ static unsigned first_stage(const eh_page *page, const eh_breakdown *b) {
 
 /* ---- the chart ---- */
 
-static void lane(eh_drawing *drawing, const char *style, double part, double whole) {
+static void lane(eh_drawing *drawing, const char *style, eh_breakdown_cell count, double whole) {
     eh_page *page = drawing->page;
+    bool shown = count.missing == EH_PRESENT;
+    double part = count.value;
     char share[EH_FRACTION_ROOM];
     eh_buffer words = {0};
     double y = drawing->y;
-    if (whole > 0)
+    if (shown && whole > 0)
         eh_draw_rect(drawing, style, 0, y, PLOT * part / whole, BAR);
-    eh_words_count(&words, part);
-    if (eh_page_percent(part, whole, share))
+    count_words(&words, count);
+    if (shown && eh_page_percent(part, whole, share))
         eh_buffer_format(&words, ", %s", share);
     eh_draw_text(drawing, "figure", 100, y + BAR - 1, EH_ANCHOR_END, eh_buffer_words(&words));
     eh_buffer_done(&words, &page->out);
@@ -61,8 +77,8 @@ static void lane(eh_drawing *drawing, const char *style, double part, double who
 static void describe_stage(eh_page *page, const eh_breakdown *b, unsigned stage, eh_buffer *out) {
     eh_buffer name = {0}, mine = {0}, theirs = {0};
     eh_words_of_id(&name, b->column[stage]);
-    eh_words_count(&mine, people(page, b, "", page->focus, stage));
-    eh_words_count(&theirs, people(page, b, "", page->other, stage));
+    count_words(&mine, count_of(page, b, "", page->focus, stage));
+    count_words(&theirs, count_of(page, b, "", page->other, stage));
     eh_buffer_char(out, ' ');
     eh_page_put(page, out, EH_PAGE_DESC_SURVEY_ROW, name.data, mine.data, theirs.data);
     eh_buffer_done(&name, out);
@@ -87,8 +103,8 @@ static void chart(eh_page *page, const eh_breakdown *b, const char *subject) {
         eh_words_of_id(&name, b->column[s]);
         eh_draw_heading(&drawing, eh_buffer_words(&name), "");
         eh_buffer_done(&name, &page->out);
-        lane(&drawing, "bar", people(page, b, "", page->focus, s), people(page, b, "", page->focus, first));
-        lane(&drawing, "other", people(page, b, "", page->other, s), people(page, b, "", page->other, first));
+        lane(&drawing, "bar", count_of(page, b, "", page->focus, s), people(page, b, "", page->focus, first));
+        lane(&drawing, "other", count_of(page, b, "", page->other, s), people(page, b, "", page->other, first));
         drawing.y += GAP;
         describe_stage(page, b, s, &words);
     }
@@ -119,6 +135,8 @@ static void count_cell(eh_page *page, const eh_breakdown *b, const char *of, uns
         before = is_supplied(page, b, s) ? people(page, b, of, group, s) : before;
     if (isfinite(count))
         eh_page_count(page, count);
+    else if (is_supplied(page, b, stage))
+        eh_page_text(page, eh_missing_words(EH_SUPPRESSED));
     else
         eh_page_say_in(page, "<span class=\"absent\">", EH_PAGE_NOT_SUPPLIED, NULL, NULL, NULL, "</span>");
     if (isfinite(count) && isfinite(before) && eh_page_percent(count, before, share)) {
@@ -201,8 +219,8 @@ static void steps_table(eh_page *page, const eh_breakdown *ratios, const char *s
 static void part_cell(eh_page *page, const eh_breakdown *b, const char *of, unsigned group) {
     unsigned appointed = b->columns - 1;
     eh_buffer part = {0}, whole = {0};
-    eh_words_count(&part, people(page, b, of, group, appointed));
-    eh_words_count(&whole, people(page, b, of, group, 1));
+    count_words(&part, count_of(page, b, of, group, appointed));
+    count_words(&whole, count_of(page, b, of, group, 1));
     eh_page_cell(page, true, eh_page_group(page, group));
     eh_page_say(page, EH_PAGE_PART_OF, part.data, whole.data, NULL);
     eh_page_raw(page, "</td>");
@@ -255,14 +273,22 @@ static void funnel(eh_page *page, const char *name, const char *ratios_name, eh_
     eh_page_text(page, subject);
     eh_page_raw(page, "</h4>\n");
     if (!b || !ratios) {
-        eh_page_say_in(page, "<p>", EH_PAGE_STAGES_NO_SOURCE, NULL, NULL, NULL, "</p>\n");
+        const eh_breakdown *none = eh_breakdown_find(page->ret, name, "");
+        bool left_out = none && none->missing == EH_SUPPRESSED;
+        eh_page_say_in(page, "<p>", left_out ? EH_PAGE_STAGES_LEFT_OUT : EH_PAGE_STAGES_NO_SOURCE, NULL, NULL, NULL,
+                       "</p>\n");
         return;
     }
-    eh_page_raw(page, "<div class=\"pair both\">\n<div>\n");
-    chart(page, b, subject);
-    eh_page_raw(page, "</div>\n<div>\n");
+    unsigned first = first_stage(page, b);
+    bool drawn = isfinite(people(page, b, "", page->focus, first)) && isfinite(people(page, b, "", page->other, first));
+    if (drawn) {
+        eh_page_raw(page, "<div class=\"pair both\">\n<div>\n");
+        chart(page, b, subject);
+        eh_page_raw(page, "</div>\n<div>\n");
+    }
     stages_table(page, b, subject);
-    eh_page_raw(page, "</div>\n</div>\n");
+    if (drawn)
+        eh_page_raw(page, "</div>\n</div>\n");
     steps_table(page, ratios, subject);
     parts_table(page, name, ratios_name, "staff-group", subject);
     parts_table(page, name, ratios_name, "band", subject);

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Breakdowns as people meet them: on the internal page and in the working workbook, and nowhere in what is published.
+"""Breakdowns as people meet them: on the internal page, in the working workbook and in what is published.
 
 The environment names the program: EVENHAND.
 """
 
 import csv
 import io
+import json
 import os
 import re
 import subprocess
@@ -15,7 +16,6 @@ import zipfile
 
 PROGRAM = os.environ["EVENHAND"]
 HEADINGS = "Application ID,Closing Date,Shortlisted,Interviewed,Offered,Appointed,Staff Group,Pay Grade,Source,Ethnic Origin,Disability\n"
-WORDS = ("stage by stage", "funnel", "Without international", "thnic groups of applications", "ethnic-groups-of")
 
 
 def applications():
@@ -44,6 +44,8 @@ class Breakdowns(unittest.TestCase):
         cls.out, cls.public = os.path.join(cls.folder.name, "out"), os.path.join(cls.folder.name, "public")
         cls.run_program("return", path, "--organisation", "XSM", "--edition", "2025", "--out", cls.out, "--format", "xml,html,xlsx,json")
         cls.run_program("publish", *(os.path.join(cls.out, f"XSM-{standard}-2025.xml") for standard in ("wres", "wdes")), "--suppress", "none", "--out", cls.public)
+        cls.hidden = os.path.join(cls.folder.name, "hidden")
+        cls.run_program("publish", *(os.path.join(cls.out, f"XSM-{standard}-2025.xml") for standard in ("wres", "wdes")), "--suppress", "5", "--format", "html,json", "--out", cls.hidden)
 
     @classmethod
     def tearDownClass(cls):
@@ -76,12 +78,31 @@ class Breakdowns(unittest.TestCase):
                        "Estates &amp; Ancillary", "Ethnic groups of applications"):
             self.assertIn(wanted, text)
 
-    def test_nothing_is_published(self):
-        for name in os.listdir(self.public):
-            path = os.path.join(self.public, name)
-            text = words_of(path) if name.endswith(".xlsx") else self.read(path)
-            for word in WORDS:
-                self.assertNotIn(word, text, name)
+    def card(self, page, funnel):
+        card = re.search(r'<section class="card" aria-labelledby="wres-stages">.*?</section>', page, re.S).group(0)
+        return re.sub(r"<[^>]+>", " ", card.split("<h4>")[funnel])
+
+    def test_published_page(self):
+        """With --suppress none as in the internal page; by a rule, small counts and what they could be worked out from are hidden, and ratios that rest on them."""
+        page = self.read(self.public, "XSM-2025-publication.html")
+        self.assertIn("Estates &amp; Ancillary", self.card(page, 1))
+        self.assertRegex(self.card(page, 1), r"Shortlisted\s+20\s+50\.0%\s+10\s+33\.3%")
+        self.assertIn('href="#wres-stages"', page)
+        page = self.read(self.hidden, "XSM-2025-publication.html")
+        self.assertRegex(self.card(page, 1), r"Interviewed\s+18\s+90\.0%\s+8\s+80\.0%")
+        self.assertRegex(self.card(page, 1), r"Appointed\s+\[c\]\s+\[c\]")  # 8 and 2, for WDES shows that 10 were
+        self.assertRegex(self.card(page, 1), r"Shortlisted to appointed\s+\[c\]")
+        self.assertRegex(self.card(page, 1), r"Applied to shortlisted\s+1\.50\s+0\.86 to 2\.78")
+        # one applicant was recruited from abroad: of those at home something is hidden, and the one is not told
+        self.assertIn("[c]", self.card(page, 2))
+
+    def test_published_data(self):
+        data = json.loads(self.read(self.hidden, "XSM-wres-2025-publication.json"))["detail"]["breakdowns"]
+        funnel = next(table for table in data if table["name"] == "funnel" and "by" not in table)
+        self.assertEqual({row["group"]: row["values"] for row in funnel["rows"]}["bme"], [30, 10, 8, "suppressed", "suppressed"])  # offered 3, appointed 2
+        ratios = next(table for table in data if table["name"] == "funnel-ratios" and "by" not in table)
+        self.assertEqual({row["step"]: row["values"][0] for row in ratios["rows"]}["applied-to-shortlisted"], 1.5)
+        self.assertEqual({row["step"]: set(row["values"]) for row in ratios["rows"]}["shortlisted-to-appointed"], {"suppressed"})
 
     # ---- explaining a figure ----
 

@@ -360,7 +360,7 @@ def funnels_of(path):
 
 
 class Recruitment(unittest.TestCase):
-    """Recruitment stage by stage of organisations that hold all stages (XAA), all of them (XBB), no source (XCC), no interviews (XDD), and of a public return (XEE)."""
+    """Recruitment stage by stage of organisations that hold all stages (XAA), all of them (XBB), no source (XCC), no interviews (XDD), and of a suppressed copy (XEE)."""
 
     MADE = {
         "XAA": applications({"A": (60, 40, 30, 20, 15), "H": (50, 25, 14, 8, 5)}, STAGES),
@@ -385,7 +385,7 @@ class Recruitment(unittest.TestCase):
             made = {standard: os.path.join(out, f"{code}-{standard.lower()}-2025.xml") for standard in ("WRES", "WDES")}
             if code == "XEE":
                 public = os.path.join(cls.folder, "public")
-                cls.program("publish", *made.values(), "--suppress", "5", "--format", "share", "--out", public)
+                cls.program("publish", *made.values(), "--suppress", "below-9", "--format", "share", "--out", public)
                 made = {standard: os.path.join(public, f"{code}-{standard.lower()}-2025-share.xml") for standard in made}
             given += made.values()
             for standard, path in made.items():
@@ -421,8 +421,8 @@ class Recruitment(unittest.TestCase):
                 self.assertEqual((row["level"], row["unit"], row["indicator"]), ("organisation", "ratio", "recruitment"))
                 one = next(one for one in self.json[standard][funnel]["organisations"] if one["code"] == code)
                 one = next(found for found in one["steps"] if found["step"] == step)
-                if cells["ratio"] == "undefined":
-                    self.assertEqual((row["missing"], row["value"], one["missing"]), ("undefined", "", "undefined"))
+                if cells["ratio"] in ("undefined", "suppressed"):
+                    self.assertEqual((row["missing"], row["value"], one["missing"]), (cells["ratio"], "", cells["ratio"]))
                     continue
                 for name, column in (("value", "ratio"), ("lower", "lower"), ("upper", "upper"), ("p", "p")):
                     if cells[column] == "not-applicable":
@@ -441,13 +441,13 @@ class Recruitment(unittest.TestCase):
 
     def test_who_holds_none_is_named(self):
         for standard in ("WRES", "WDES"):
-            self.assertFalse(self.found[standard, "XEE"])
             left_out = {funnel: [(one["organisation"], one["missing"]) for one in self.json[standard][funnel]["left-out"]] for funnel in FUNNELS}
-            self.assertEqual(left_out["funnel"], [("XEE", "not-supplied")])
-            self.assertEqual(left_out["funnel-without-international"], [("XCC", "not-supplied"), ("XEE", "not-supplied")])
-            self.assertIn("because their returns hold no stages of recruitment: XEE.", self.cards()[standard, "funnel"])
-            self.assertIn("or do not tell who was recruited from abroad: XCC, XEE.", self.cards()[standard, "funnel-without-international"])
-            for code, funnel, step, missing in (("XEE", "funnel", "shortlisted-to-appointed", "not-supplied"), ("XCC", "funnel-without-international", "shortlisted-to-appointed", "not-supplied"),
+            left = [("XEE", "suppressed")] if not any(funnel == "funnel-without-international" for funnel, _ in self.found[standard, "XEE"]) else []
+            self.assertEqual(left_out["funnel"], [])
+            self.assertEqual(left_out["funnel-without-international"], [("XCC", "not-supplied"), *left])
+            self.assertNotIn("hold no stages of recruitment", self.cards()[standard, "funnel"])
+            self.assertIn("to protect small numbers: XCC" + (", XEE." if left else "."), self.cards()[standard, "funnel-without-international"])
+            for code, funnel, step, missing in (("XCC", "funnel-without-international", "shortlisted-to-appointed", "not-supplied"),
                                                 ("XDD", "funnel", "shortlisted-to-interviewed", "not-supplied"), ("XAA", "funnel", "shortlisted-to-offered", "not-applicable")):
                 self.assertEqual((self.rows[standard, code, funnel, step]["missing"], self.rows[standard, code, funnel, step]["value"]), (missing, ""))
 
@@ -459,14 +459,15 @@ class Recruitment(unittest.TestCase):
             named = [step for step in dict.fromkeys(row[3] for row in self.rows if row[0] == standard and row[2] == funnel)]
             self.assertEqual([heading.lower().replace(" ", "-") for heading in headings[1:]], named)
             codes = re.findall(r'<th scope="row"[^>]*>(\w+)<small>', card)
-            self.assertEqual(codes, ["XAA", "XBB", "XCC", "XDD"] if funnel == "funnel" else ["XAA", "XBB", "XDD"])
+            shared = ["XEE"] if any(one == funnel for one, _ in self.found[standard, "XEE"]) else []
+            self.assertEqual(codes, (["XAA", "XBB", "XCC", "XDD"] if funnel == "funnel" else ["XAA", "XBB", "XDD"]) + shared)
             for line in re.findall(r'<tr role="row"><th scope="row".*?</tr>', card, re.S):
                 code, cells = re.search(r">(\w+)<small>", line).group(1), re.findall(r"<td[^>]*>(.*?)</td>", line)
                 self.assertEqual(len(cells), len(named))
                 for step, cell in zip(named, cells):
                     row = self.rows[standard, code, funnel, step]
                     if row["missing"]:
-                        self.assertEqual(cell, row["missing"].replace("-", " "))
+                        self.assertEqual(cell, "[c]" if row["missing"] == "suppressed" else row["missing"].replace("-", " "))
                     else:
                         upper = f"{float(row['upper']):.2f}" if row["upper"] else "\u221e"
                         self.assertRegex(cell, rf"^{re.escape(row['display'])}<small>\d+\.\d\d to {re.escape(upper)}</small>$")
@@ -476,20 +477,27 @@ class Recruitment(unittest.TestCase):
             names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
             sheet = ET.fromstring(book.read(f"xl/worksheets/sheet{names.index('Recruitment') + 1}.xml"))
         numbers = sorted(float(cell.find("{*}v").text) for cell in sheet.iter() if cell.tag.endswith("}c") and cell.get("r")[0] == "F" and cell.get("t") is None and cell.find("{*}v") is not None)
-        expected = sorted(float(cells["ratio"]) for steps in self.found.values() for cells in steps.values() if cells["ratio"] != "undefined")
+        expected = sorted(float(cells["ratio"]) for steps in self.found.values() for cells in steps.values() if cells["ratio"] not in ("undefined", "suppressed"))
         self.assertEqual(len(numbers), len(expected))
         for found, wanted in zip(numbers, expected):
             self.assertAlmostEqual(found, wanted, places=12)
 
-    def test_public_returns_hold_none(self):
+    def test_suppressed_copies(self):
+        """Of suppressed copies alone: the ratios that rest on counts that are shown, the others named as hidden, and nothing said to be internal."""
         out = os.path.join(self.folder, "of-public")
         self.assertEqual(run(*self.public, "--out", out).returncode, 0)
         with open(os.path.join(out, "comparison.html"), encoding="utf-8") as file:
             page = file.read()
-        self.assertEqual(page.count("Not supplied: no return compared here holds the stages of recruitment."), 2)
-        self.assertNotIn("without international recruitment", page)
-        with open(os.path.join(out, "comparison.csv"), encoding="utf-8") as file:
-            self.assertNotIn("funnel.", file.read())
+        self.assertNotIn("no return compared here holds the stages of recruitment", page)
+        with open(os.path.join(out, "comparison.csv"), encoding="utf-8", newline="") as file:
+            rows = {(row["standard"], row["item"]): row for row in csv.DictReader(file) if row["item"].startswith("funnel.")}
+        self.assertEqual({row["organisation"] for row in rows.values()}, {"XEE"})
+        self.assertEqual(float(rows["WRES", "funnel.applied-to-shortlisted"]["value"]), (40 / 60) / (25 / 50))
+        hidden = {key[1] for key, row in rows.items() if key[0] == "WRES" and row["missing"] == "suppressed"}
+        held = {"funnel." + step for (funnel, step), cells in self.found["WRES", "XEE"].items() if funnel == "funnel" and cells["ratio"] == "suppressed"}
+        self.assertEqual(hidden, held)
+        self.assertTrue(hidden)
+        self.assertIn("[c]", page)
 
 
 class Command(unittest.TestCase):

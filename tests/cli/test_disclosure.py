@@ -188,7 +188,7 @@ class Attack:
             width = self.end - self.start if units == 1 else units * (self.end + 1) - 1 - (1 if self.start else 0)
             if self.high[key] - self.low[key] < width:
                 found.append(key)
-        return sorted(set(found))
+        return sorted(set(found), key=str)
 
 
 def csv_rows(folder, organisation, edition):

@@ -282,7 +282,7 @@ static void random_tables_are_safe(void **context) {
             eh_linked_hide_small(&linked, &rules[r]);
             small_ones += hidden(&linked);
             primary_alone_is_safe += judge(&linked, &rules[r], SIZE_MAX) == SAFE;
-            assert_int_equal(eh_protect(&linked, &rules[r], &breach), EH_OK);
+            assert_int_equal(eh_protect(&linked, &rules[r], NULL, &breach), EH_OK);
             cells += linked.cell_count;
             all += hidden(&linked);
             verdict found = judge_all(&linked, &rules[r]);
@@ -350,7 +350,7 @@ static void hides_little_more_than_the_optimum(void **context) {
         before.cells = memcpy(cells, linked.cells, linked.cell_count * sizeof *cells);
         for (size_t i = 0; i < linked.cell_count; i++) /* the optimum counts cells: so must the price */
             linked.cells[i].cost = 1;
-        assert_int_equal(eh_protect(&linked, rule, &breach), EH_OK);
+        assert_int_equal(eh_protect(&linked, rule, NULL, &breach), EH_OK);
         size_t mine = hidden(&linked);
         bool told = small_ones > 0 && mine - small_ones <= 5;
         size_t best = told ? small_ones + fewest(&before, rule, mine - small_ones, &told) : 0;
@@ -384,19 +384,19 @@ static void zeros_and_those_who_are_alone(void **context) {
     eh_linked_hide_small(&linked, rule);
     linked.cells[cells[1]].hidden = EH_SHOWN;
     linked.cells[cells[1]].guarded = false;
-    eh_attack *attacker = eh_attack_new(&linked, rule);
+    eh_attack *attacker = eh_attack_new(&linked, rule, NULL);
     assert_non_null(attacker);
     assert_int_equal(eh_attack_next(attacker, NULL, &breach, &found), EH_OK);
     assert_true(found);
     assert_int_equal(breach.cell, cells[2]);
     eh_attack_free(attacker);
-    assert_int_equal(eh_protect(&linked, rule, &breach), EH_OK);
+    assert_int_equal(eh_protect(&linked, rule, NULL, &breach), EH_OK);
     assert_int_equal(judge_all(&linked, rule), SAFE);
     /* Where all others are shown whatever their size, nothing keeps it. */
     for (size_t i = 0; i < linked.cell_count; i++)
         linked.cells[i].excepted = i != cells[2];
     eh_linked_hide_small(&linked, rule);
-    assert_int_equal(eh_protect(&linked, rule, &breach), EH_BAD);
+    assert_int_equal(eh_protect(&linked, rule, NULL, &breach), EH_BAD);
     assert_int_equal(breach.cell, cells[2]);
     assert_true(total < linked.cell_count);
     eh_linked_free(&linked);
