@@ -113,18 +113,19 @@ static bool mark_wholes(const eh_linked *linked, bool *marked) {
     return more;
 }
 
-bool eh_linked_within(const eh_linked *linked, size_t cell, size_t other) {
+eh_status eh_linked_within(const eh_linked *linked, size_t cell, size_t other, bool *within) {
     const eh_linked *all = linked->of ? linked->of : linked;
     size_t from = linked->of ? linked->number[cell] : cell, to = linked->of ? linked->number[other] : other;
     bool *marked = calloc(all->cell_count + 1, sizeof *marked);
+    *within = false;
     if (!marked)
-        return false; /* on the safe side */
+        return EH_NOMEM;
     marked[from] = true;
     while (!marked[to] && mark_wholes(all, marked)) {
     }
-    bool within = marked[to];
+    *within = marked[to];
     free(marked);
-    return within;
+    return EH_OK;
 }
 
 /* ---- going back ---- */

@@ -64,8 +64,8 @@ const eh_addend *eh_linked_parts(const eh_linked *linked, size_t equation, size_
 
 /* Adds to what follows from somebody's own record. */
 void eh_linked_own(eh_linked *linked, eh_breach breach);
-/* Whether all people of a cell are people of another, as the sums and the noughts that are shown say: parts are within their wholes. For a part of a system: as those of the whole system say. */
-bool eh_linked_within(const eh_linked *linked, size_t cell, size_t other);
+/* Whether all people of a cell are people of another, as the sums and the noughts that are shown say: parts are within their wholes. For a part of a system: as those of the whole system say. EH_OK or EH_NOMEM. */
+eh_status eh_linked_within(const eh_linked *linked, size_t cell, size_t other, bool *within);
 
 /* How far a system has come; going back takes all off that was added since. */
 typedef struct eh_linked_mark {

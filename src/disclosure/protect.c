@@ -139,8 +139,10 @@ static void pass_over(const work *w, eh_breach breach) {
 
 /* Where nothing more can be hidden: what follows from somebody's own record is not ours to hide. */
 static eh_status let_be(const work *w, eh_breach breach) {
-    if (breach.knower == SIZE_MAX || (w->linked->of && !eh_linked_within(w->linked, breach.cell, breach.knower)))
-        return EH_BAD;
+    bool own = breach.knower != SIZE_MAX;
+    eh_status status = own && w->linked->of ? eh_linked_within(w->linked, breach.cell, breach.knower, &own) : EH_OK;
+    if (status != EH_OK || !own)
+        return status != EH_OK ? status : EH_BAD;
     pass_over(w, breach);
     eh_linked_own(w->linked, breach);
     return w->linked->no_memory ? EH_NOMEM : EH_OK;
