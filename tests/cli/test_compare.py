@@ -519,6 +519,26 @@ class Command(unittest.TestCase):
                     files[-1][name] = file.read()
         self.assertEqual(files[0], files[1])
 
+    def test_a_full_disk_costs_its_own_file_alone(self):
+        """Files are written as they are made: one that has no room is named, is not there, and the others are whole."""
+        out = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, out)
+        self.assertEqual(run(PARTNERSHIP, "--out", out, "--quiet").returncode, 0)
+        whole = {}
+        for name in ("comparison.html", "comparison.xlsx"):
+            with open(os.path.join(out, name), "rb") as file:
+                whole[name] = len(file.read())
+        for name in ("comparison.csv", "comparison.json"):
+            os.remove(os.path.join(out, name))
+            os.symlink("/dev/full", os.path.join(out, name))
+        done = run(PARTNERSHIP, "--out", out, "--quiet")
+        self.assertEqual(done.returncode, 2)
+        for name in ("comparison.csv", "comparison.json"):
+            self.assertIn(name + " could not be written", done.stderr)
+        self.assertEqual(sorted(os.listdir(out)), ["comparison.csv", "comparison.html", "comparison.json", "comparison.xlsx"])
+        for name, size in whole.items():
+            self.assertAlmostEqual(os.path.getsize(os.path.join(out, name)), size, delta=64)
+
     def test_doubles_are_refused(self):
         done = run(self.path("XP1-wres-2025.xml"), self.path("XP1-wres-2025.xml"), "--out", self.folder)
         self.assertEqual(done.returncode, 2)
