@@ -283,6 +283,9 @@ static void say_extent(const options *given, const eh_disclosure_extent *extent)
             hidden, extent->counts, share, extent->small, extent->further, extent->others_hidden, extent->others);
     else
         message_print("No count was hidden by --suppress %s.\n", given->suppress);
+    if (extent->in_tables_hidden > 0 || extent->tables_left_out > 0)
+        message_print("Of breakdowns: %zu of %zu counts hidden; %zu of %zu tables left out.\n",
+                      extent->in_tables_hidden, extent->in_tables, extent->tables_left_out, extent->tables);
 }
 
 static int publish(const options *given, product *p, const copies *returns, const chosen_formats *formats) {

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "disclosure/bounds.h"
-#include "disclosure/protect.h"
+#include "disclosure/component.h"
 
 /* ---- random numbers of our own: the same everywhere ---- */
 
@@ -299,6 +299,79 @@ static void random_tables_are_safe(void **context) {
     }
 }
 
+/* ---- tables that are added to decided ones ---- */
+
+/* A breakdown of two rows of a table into two parts each, by group; what a row's parts come to is the row. */
+static void add_breakdown(eh_linked *linked, const shape *s, uint64_t *state) {
+    for (unsigned r = 0; r < 2; r++)
+        for (unsigned g = 0; g < s->groups; g++) {
+            size_t whole = r * (s->groups + s->rows_known) + g;
+            int64_t value = linked->cells[whole].value, part = (int64_t)below(state, (unsigned)value + 1);
+            size_t parts[2] = {add(linked, part, false), add(linked, value - part, false)};
+            sum(linked, whole, parts, 2, 1);
+        }
+}
+
+/* What is added is protected with what was decided, or is taken off again; what was decided stays, and stays safe. */
+static void added_tables_are_safe(void **context) {
+    static const shape ones[] = {{2, 3, false, false, true}, {3, 2, false, true, true}, {3, 2, false, false, false}};
+    (void)context;
+    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
+        uint64_t state = UINT64_C(2463534242) + r;
+        size_t kept = 0, gone_through = 0, naive_is_safe = 0, shown = 0;
+        for (unsigned n = 0; n < TABLES; n++) {
+            eh_linked linked = make(&ones[n % 3], &state);
+            eh_count_cell before[CELLS];
+            eh_breach breach;
+            eh_work work = {.most = UINT64_C(100000000)};
+            eh_linked_hide_small(&linked, &rules[r]);
+            assert_int_equal(eh_protect(&linked, &rules[r], NULL, &breach), EH_OK);
+            eh_linked_fix(&linked);
+            eh_linked_mark mark = eh_linked_now(&linked);
+            memcpy(before, linked.cells, linked.cell_count * sizeof *before);
+            add_breakdown(&linked, &ones[n % 3], &state);
+            eh_linked_hide_small(&linked, &rules[r]);
+            naive_is_safe += judge(&linked, &rules[r], SIZE_MAX) == SAFE;
+            eh_status status = eh_protect_added(&linked, &rules[r], mark.cell_count, &work, &breach);
+            assert_true(status == EH_OK || status == EH_BAD);
+            assert_memory_equal(before, linked.cells, mark.cell_count * sizeof *before);
+            if (status == EH_OK) {
+                verdict found = judge(&linked, &rules[r], SIZE_MAX);
+                kept++;
+                gone_through += found == SAFE;
+                for (size_t i = mark.cell_count; i < linked.cell_count; i++)
+                    shown += linked.cells[i].hidden == EH_SHOWN && linked.cells[i].value > 0;
+                if (found == UNSAFE)
+                    fail_msg("%s: table %u is not safe", rules[r].name, n);
+            }
+            eh_linked_free(&linked);
+        }
+        printf("%s: %zu of %d breakdowns kept, %zu gone through, %zu safe with the small counts alone hidden; %zu "
+               "counts shown\n",
+               rules[r].name, kept, (int)TABLES, gone_through, naive_is_safe, shown);
+        assert_true(kept > 0 && gone_through > 0 && naive_is_safe < TABLES);
+    }
+}
+
+/* A row that is withdrawn may be of noughts: nobody is told that there is anybody in it. */
+static void withdrawn_rows_hide_noughts(void **context) {
+    const eh_suppression_rule *rule = &rules[0];
+    eh_count_cell cell = {.value = 0, .units = 1, .printed = true, .withdrawn = true};
+    int64_t below_it, above_it;
+    eh_linked linked = {0};
+    (void)context;
+    size_t one = eh_linked_cell(&linked, cell);
+    eh_linked_hide_small(&linked, rule);
+    assert_int_equal(linked.cells[one].hidden, EH_HIDDEN_FURTHER);
+    assert_false(linked.cells[one].guarded);
+    eh_rule_reach(rule, &linked.cells[one], &below_it, &above_it);
+    assert_int_equal(below_it, 0);
+    linked.cells[one].withdrawn = false;
+    eh_rule_reach(rule, &linked.cells[one], &below_it, &above_it);
+    assert_int_equal(below_it, 1); /* of any other hidden count: there is somebody */
+    eh_linked_free(&linked);
+}
+
 /* ---- beside the optimum ---- */
 
 /* The fewest further cells that make a table safe, by trying all sets of one, two, three ... */
@@ -424,10 +497,9 @@ static void halves(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_tables_are_safe),
-        cmocka_unit_test(hides_little_more_than_the_optimum),
-        cmocka_unit_test(zeros_and_those_who_are_alone),
-        cmocka_unit_test(halves),
+        cmocka_unit_test(random_tables_are_safe),        cmocka_unit_test(added_tables_are_safe),
+        cmocka_unit_test(withdrawn_rows_hide_noughts),   cmocka_unit_test(hides_little_more_than_the_optimum),
+        cmocka_unit_test(zeros_and_those_who_are_alone), cmocka_unit_test(halves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
