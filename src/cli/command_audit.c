@@ -8,6 +8,7 @@
 #include "cli/message.h"
 #include "cli/printed.h"
 #include "cli/products.h"
+#include "cli/progress.h"
 #include "evenhand/audit.h"
 
 /* ---- writing ---- */
@@ -76,7 +77,7 @@ static int audit_and_write(const options *given, const product_formats *formats,
     message_findings(given, findings, 0, 0);
     if (made == EH_OK && write_or_print(given, formats, audit, findings))
         status = verdict(given, audit, findings);
-    else if (made == EH_CANCELLED)
+    else if (made == EH_CANCELLED || progress_stopped())
         status = progress_say_stopped();
     else if (made != EH_OK && made != EH_BAD)
         message_error("%s.", eh_status_text(made));

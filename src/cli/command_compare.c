@@ -4,6 +4,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/products.h"
+#include "cli/progress.h"
 #include "cli/submissions.h"
 #include "evenhand/progress.h"
 
@@ -36,7 +37,8 @@ static int compare(const options *given, const eh_catalogue *catalogue, const su
         product_order order = {.thing = comparison, .write = write_comparison, .stem = "comparison"};
         order.folder = given->out ? given->out : FOLDER_COMPARE;
         order.internal = made == EH_OK && eh_comparison_internal(comparison);
-        if (made == EH_OK && products_say(given, &order, findings) && products_write(given, &order, formats))
+        if (made == EH_OK && !progress_stopped() && products_say(given, &order, findings) &&
+            products_write(given, &order, formats))
             status = given->strict && eh_findings_of(findings, EH_WARNING) > 0 ? EXIT_WRONG : EXIT_DONE;
         else if (made == EH_NOMEM)
             message_error("%s.", eh_status_text(EH_NOMEM));
@@ -69,8 +71,10 @@ int run_compare(const options *given) {
     submissions_wish wish = {.edition = given->edition, .also = goal_baseline_edition(given), .earlier = true};
     if (catalogue && submissions_read(given, catalogue, &wish, &list))
         status = compare(given, catalogue, &list, &formats, findings);
-    else if (catalogue)
+    else if (catalogue && !progress_stopped())
         message_error("nothing was compared.");
+    if (status == EXIT_NOTHING && progress_stopped())
+        status = progress_say_stopped();
     submissions_free(&list);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);

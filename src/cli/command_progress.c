@@ -4,6 +4,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/products.h"
+#include "cli/progress.h"
 #include "cli/submissions.h"
 #include "evenhand/progress.h"
 
@@ -18,7 +19,7 @@ static int write_all(const options *given, const eh_progress_report *report, con
     product_order order = {.thing = report, .write = write_progress, .stem = "progress"};
     order.folder = given->out ? given->out : FOLDER_PROGRESS;
     order.internal = eh_progress_internal(report);
-    if (!products_say(given, &order, findings) || !products_write(given, &order, formats))
+    if (progress_stopped() || !products_say(given, &order, findings) || !products_write(given, &order, formats))
         return EXIT_NOTHING;
     return given->strict && eh_findings_of(findings, EH_WARNING) > 0 ? EXIT_WRONG : EXIT_DONE;
 }
@@ -72,8 +73,10 @@ int run_progress(const options *given) {
     eh_catalogue *catalogue = findings ? inputs_catalogue(given, findings) : NULL;
     if (catalogue && submissions_read(given, catalogue, &(submissions_wish){.edition = EVERY_EDITION}, &list))
         status = follow(given, catalogue, &list, &formats, findings);
-    else if (catalogue)
+    else if (catalogue && !progress_stopped())
         message_error("nothing was followed.");
+    if (status == EXIT_NOTHING && progress_stopped())
+        status = progress_say_stopped();
     submissions_free(&list);
     eh_catalogue_free(catalogue);
     eh_findings_free(findings);

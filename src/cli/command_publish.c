@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/progress.h"
 #include "evenhand/disclosure.h"
 #include "evenhand/report.h"
 
@@ -235,7 +236,7 @@ static bool write_all(const char *folder, product *p, const copies *returns, con
     for (size_t first = 0, end; first < returns->count && ok; first = end) {
         for (end = first + 1; end < returns->count && same_product(returns->at[first], returns->at[end]);)
             end++;
-        for (size_t f = 0; f < formats->count && ok; f++) {
+        for (size_t f = 0; f < formats->count && ok && !progress_stopped(); f++) {
             const eh_publication_format *format = formats->at[f];
             size_t step = format->single ? 1 : end - first;
             for (size_t i = first; i < end && ok; i += step)
@@ -295,16 +296,21 @@ static int publish(const options *given, product *p, const copies *returns, cons
         message_error("%s: %s.", folder, eh_trouble_text(trouble));
         return EXIT_NOTHING;
     }
-    if (!given->quiet)
-        message_print("Files written for publication (--suppress %s):\n", given->suppress);
+    eh_leftovers_remove(folder);
     pending_files files = {0};
-    bool ok = write_all(folder, p, returns, formats, &files), fit = true;
+    progress_state progress;
+    progress_begin(&progress, given);
+    bool ok = write_all(folder, p, returns, formats, &files) && !progress_stopped(), fit = true;
+    if (ok && !given->quiet)
+        message_print("Files written for publication (--suppress %s):\n", given->suppress);
     ok = reveal_all(given, folder, &files, ok);
     if (ok && !given->quiet)
         say_extent(given, &returns->extent);
     for (size_t i = 0; i < files.count; i++)
         free(files.at[i].path);
     free(files.at);
+    if (!ok && progress_stopped())
+        return progress_say_stopped();
     message_findings(given, p->findings, 0, 0);
     for (size_t i = 0; i < returns->count; i++) {
         if (!eh_return_complete(returns->at[i]))

@@ -111,7 +111,7 @@ static void write_job(work *w, eh_xml_schema **schema, job *j) {
         drop(j, j->status, eh_sink_file_trouble(j->sink));
     else if ((j->trouble = eh_sink_file_finish(j->sink)) != EH_TROUBLE_NONE)
         drop(j, EH_IO, j->trouble);
-    progress_files(w->progress, atomic_fetch_add(&w->done, 1) + 1, w->count);
+    progress_files(w->progress, "writing", atomic_fetch_add(&w->done, 1) + 1, w->count);
 }
 
 static void settle_job(work *w, eh_xml_schema **schema, job *j) {
@@ -352,6 +352,12 @@ bool outputs_end(outputs_draft *draft, const char *path) {
     say_not_written(path, draft->status, draft->trouble);
     say_earlier(path);
     return false;
+}
+
+void outputs_drop(outputs_draft *draft) {
+    if (draft->sink)
+        draft->sink->abort(draft->sink);
+    draft->sink = NULL;
 }
 
 static bool write_file(const char *path, bool private, eh_status (*write)(void *context, eh_sink *sink),

@@ -40,6 +40,8 @@ typedef struct outputs_draft {
 void outputs_begin(outputs_draft *draft, const char *path, bool private,
                    eh_status (*write)(void *context, eh_sink *sink), void *context);
 bool outputs_end(outputs_draft *draft, const char *path);
+/* In place of `end`, or for a draft that was never begun ({0}): nothing is left. */
+void outputs_drop(outputs_draft *draft);
 
 /* Writes one file through `write`; says what went wrong and returns false then. */
 bool outputs_file(const char *path, eh_status (*write)(void *context, eh_sink *sink), void *context);

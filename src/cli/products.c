@@ -10,6 +10,7 @@
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "evenhand/report.h"
 
 /* ---- which formats ---- */
@@ -82,13 +83,17 @@ static void make_product(product *p) {
 typedef struct queue {
     product *at[PRODUCT_FORMATS];
     size_t count;
-    atomic_size_t next;
+    atomic_size_t next, done;
+    progress_state progress;
 } queue;
 
 static void *take_products(void *context) {
     queue *q = context;
-    for (size_t i = atomic_fetch_add(&q->next, 1); i < q->count; i = atomic_fetch_add(&q->next, 1))
+    for (size_t i = atomic_fetch_add(&q->next, 1); i < q->count && !progress_stopped();
+         i = atomic_fetch_add(&q->next, 1)) {
         make_product(q->at[i]);
+        progress_files(&q->progress, "writing", atomic_fetch_add(&q->done, 1) + 1, q->count);
+    }
     return NULL;
 }
 
@@ -97,6 +102,7 @@ static void make_products(const options *given, product *products, size_t count)
     pthread_t thread[PRODUCT_FORMATS];
     queue q = {.count = 0};
     size_t started = 0;
+    progress_begin(&q.progress, given);
     for (unsigned others = 0; others < 2; others++)
         for (size_t i = 0; i < count; i++)
             if ((strcmp(products[i].format, "xlsx") != 0) == (others == 1))
@@ -107,6 +113,7 @@ static void make_products(const options *given, product *products, size_t count)
     take_products(&q);
     for (size_t i = 0; i < started; i++)
         pthread_join(thread[i], NULL);
+    progress_clear(&q.progress);
 }
 
 static bool name_product(const options *given, product *p) {
@@ -149,18 +156,21 @@ bool products_write(const options *given, const product_order *order, const prod
         message_error("%s: %s.", order->folder, eh_trouble_text(trouble));
         return false;
     }
+    eh_leftovers_remove(order->folder);
     for (size_t f = 0; f < formats->count; f++)
         products[f] = (product){.order = order,
                                 .format = formats->at[f],
                                 .path = path_of(order, formats->at[f]),
                                 .findings = eh_findings_new()};
     make_products(given, products, formats->count);
-    if (!given->quiet)
+    bool ok = !progress_stopped();
+    if (ok && !given->quiet)
         message_print(order->internal ? "Files written (internal: they contain small numbers, not for publication):\n"
                                       : "Files written:\n");
-    bool ok = true;
-    for (size_t f = 0; f < formats->count; f++) {
-        ok = name_product(given, &products[f]) && ok;
+    for (size_t f = 0, whole = ok; f < formats->count; f++) {
+        if (whole)
+            ok = name_product(given, &products[f]) && ok;
+        outputs_drop(&products[f].draft);
         eh_findings_free(products[f].findings);
         free(products[f].path);
     }

@@ -27,7 +27,8 @@ bool product_formats_read(const options *given, const char *name, const char *us
 /* Prints it in its format "text" and a blank line, unless --quiet; false, and said, when memory did not do. */
 bool products_say(const options *given, const product_order *order, eh_findings *findings);
 
-/* Makes and writes them all; says what was written, or what went wrong, and returns false then. */
+/* Makes and writes them all; says what was written, or what went wrong, and returns false then; false also when a signal
+ * asked to stop before all were made (progress_stopped): nothing is written then. */
 bool products_write(const options *given, const product_order *order, const product_formats *formats);
 
 #endif

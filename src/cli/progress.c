@@ -14,7 +14,8 @@ void progress_begin(progress_state *state, const options *given) {
     *state = (progress_state){.began = eh_seconds(),
                               .wanted = !given->quiet && !given->no_progress && eh_is_terminal(ERRORS),
                               .busy = ATOMIC_FLAG_INIT};
-    eh_signals_hold();
+    if (!progress_stopped()) /* else a second signal would not end the program either */
+        eh_signals_hold();
 }
 
 /* The time left, when so much of the work took so long; nothing while that would be a guess. */
@@ -88,13 +89,14 @@ bool progress_rows(void *context, uint64_t rows, double share) {
     return !progress_stopped();
 }
 
-void progress_files(progress_state *state, uint64_t written, uint64_t files) {
+void progress_files(progress_state *state, const char *doing, uint64_t done, uint64_t files) {
     double now;
     eh_buffer line = {0};
     if (!is_time(state, &now))
         return;
-    eh_buffer_text(&line, "writing ");
-    eh_words_count(&line, (double)written);
+    eh_buffer_text(&line, doing);
+    eh_buffer_char(&line, ' ');
+    eh_words_count(&line, (double)done);
     eh_buffer_text(&line, " of ");
     eh_words_count(&line, (double)files);
     eh_buffer_text(&line, " files");

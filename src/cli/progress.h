@@ -18,15 +18,15 @@ typedef struct progress_state {
     atomic_uint_least64_t size;        /* bytes there are to read */
 } progress_state;
 
-/* Begins, and takes over Ctrl-C (SIGINT, SIGTERM): see progress_stopped. */
+/* Begins (each part of the work may have one of its own), and takes over Ctrl-C (SIGINT, SIGTERM): see progress_stopped. */
 void progress_begin(progress_state *state, const options *given);
 /* So many bytes more are there to read; so many more have been read. */
 void progress_expect(progress_state *state, uint64_t bytes);
 void progress_read(progress_state *state, uint64_t bytes);
 /* An eh_progress: so many rows have been read. False when the work is to stop. */
 bool progress_rows(void *state, uint64_t rows, double share);
-/* So many of the files have been written. */
-void progress_files(progress_state *state, uint64_t written, uint64_t files);
+/* So many of the files are done: "writing 3 of 420 files". */
+void progress_files(progress_state *state, const char *doing, uint64_t done, uint64_t files);
 /* Takes the line away, to make room for a message or for good. */
 void progress_clear(progress_state *state);
 

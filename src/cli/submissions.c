@@ -9,6 +9,7 @@
 #include "base/platform.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/progress.h"
 #include "return/schema.h"
 #include "standard/catalogue.h"
 
@@ -28,7 +29,8 @@ typedef struct work {
     int editions[EH_STANDARD_COUNT]; /* those that are compared */
     job *jobs;
     size_t count, room;
-    atomic_size_t next;
+    atomic_size_t next, done;
+    progress_state progress;
     void (*step)(const struct work *w, const eh_xml_schema *schema, job *j);
 } work;
 
@@ -150,8 +152,12 @@ static void *take_jobs(void *context) {
         NULL; /* one a thread; where it cannot be had, each file does it for itself and says why not */
     if (w->step == read_whole && eh_xml_schema_new(&schema) != EH_OK)
         schema = NULL;
-    for (size_t i = atomic_fetch_add(&w->next, 1); i < w->count; i = atomic_fetch_add(&w->next, 1))
+    for (size_t i = atomic_fetch_add(&w->next, 1); i < w->count && !progress_stopped();
+         i = atomic_fetch_add(&w->next, 1)) {
         w->step(w, schema, &w->jobs[i]);
+        if (w->step == read_whole) /* its header alone takes next to nothing */
+            progress_files(&w->progress, "reading", atomic_fetch_add(&w->done, 1) + 1, w->count);
+    }
     eh_xml_schema_free(schema);
     return NULL;
 }
@@ -196,9 +202,12 @@ bool submissions_read(const options *given, const eh_catalogue *catalogue, const
         ok = eh_is_folder(path) ? add_folder(&w, path) : add_path(&w, path);
     }
     if (ok) {
+        progress_begin(&w.progress, given);
         each(&w, options_threads(given), read_header);
         choose_editions(&w);
         each(&w, options_threads(given), read_whole);
+        progress_clear(&w.progress);
+        ok = !progress_stopped();
     }
     list->at = calloc(w.count + 1, sizeof(eh_return *));
     bool said = !ok;

@@ -21,7 +21,8 @@ typedef struct submissions_wish {
 } submissions_wish;
 
 /* Reads every submission that the arguments name: files, and of folders the files that end in .xml. Those that are wished for are read whole and validated, of the others their
- * headers. Several threads read; what is wrong with any is said, in their order, and then it is false. Free with submissions_free either way. */
+ * headers. Several threads read; what is wrong with any is said, in their order, and then it is false;
+ * false also when a signal asked to stop (progress_stopped), of which nothing is said. Free with submissions_free either way. */
 bool submissions_read(const options *given, const eh_catalogue *catalogue, const submissions_wish *wish,
                       submissions *list);
 void submissions_free(submissions *list);

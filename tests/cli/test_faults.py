@@ -19,6 +19,7 @@ import unittest
 
 PROGRAM = os.environ["EVENHAND"]
 SMALL = os.path.join(os.environ["EVENHAND_TOP"], "fixtures", "small")
+PARTNERSHIP = os.path.join(os.environ["EVENHAND_TOP"], "fixtures", "partnership")
 STAFF = os.path.join(SMALL, "staff.csv")
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1747731600"}
 ORGANISATIONS = 12
@@ -239,6 +240,50 @@ class Killed(Case):
             process.stdin.close()
 
 
+class Products(Case):
+    """What is made of returns, stopped at random moments over the files of an earlier run: all or nothing, and nothing left behind."""
+
+    def stop_at_random(self, number, *arguments):
+        out = self.path("out")
+        began = time.monotonic()
+        self.assertIn(self.run_it(*arguments, "--out", out)[0], (0, 1))
+        seconds = time.monotonic() - began
+        whole = tree(out)
+        old = {name: b"from before" for name in whole}
+        self.write("out/.evenhand-4194303-0.part", "left by a run that was killed")
+        stopped = 0
+        for turn in range(12):
+            for name, data in old.items():
+                self.write(os.path.join("out", name), data)
+            with self.start(*arguments, "--out", out, *(["--quiet"] if turn % 2 else [])) as process:
+                time.sleep(random.uniform(0, seconds * 1.2))
+                process.send_signal(number)
+                err = process.communicate(timeout=120)[1].decode()
+            found = tree(out)
+            left = [name for name in found if name.startswith(".")]
+            if process.returncode == 128 + number:
+                stopped += 1
+                self.assertIn("stopped; nothing was written", err)
+                self.assertEqual({name: data for name, data in found.items() if name not in left}, old)
+            else:  # it had not begun yet, or was through
+                self.assertIn(process.returncode, (0, 1, -number))
+                self.assertIn({name: data for name, data in found.items() if name not in left}, (old, whole))
+            self.assertIn(left, ([], [".evenhand-4194303-0.part"]))
+        self.assertGreater(stopped, 1)
+        self.assertIn(self.run_it(*arguments, "--out", out)[0], (0, 1))
+        self.assertEqual(tree(out), whole)
+
+    def test_comparison(self):
+        self.stop_at_random(signal.SIGINT, "compare", PARTNERSHIP, "--threads", "1")
+
+    def test_progress(self):
+        self.stop_at_random(signal.SIGTERM, "progress", PARTNERSHIP, "--threads", "1")
+
+    def test_publication(self):
+        returns = [os.path.join(PARTNERSHIP, f"XP{i}-{standard}-2025.xml") for i in range(1, 7) for standard in ("wres", "wdes")]
+        self.stop_at_random(signal.SIGINT, "publish", "--suppress", "none", "--format", "xlsx,html,csv", *returns)
+
+
 class Inputs(Case):
     def test_a_file_that_shrinks_while_it_is_read(self):
         text = staff(3, 60000).encode()
@@ -377,6 +422,12 @@ class Progress(Case):
         lines = self.shown("return", extract, "--edition", "2025", "--format", "xlsx,xml", "--threads", "1", "--out", self.path("out"), hold=0.15)
         self.assertRegex(lines, r"\rwriting [0-9]+ of 160 files\033\[K")
         self.assertLess(len(re.findall("writing", lines)), 10 * self.lasted + 2, "it is drawn more than ten times a second")
+
+    def test_what_is_made_of_returns(self):
+        lines = self.shown("compare", PARTNERSHIP, "--threads", "1", "--out", self.path("out"), hold=0.1)
+        self.assertRegex(lines, r"\r(reading [0-9]+ of 72|writing [1-4] of 4) files\033\[K")
+        self.assertNotIn("\r", lines[lines.rindex("\033[K"):].replace("\r\n", "\n"))
+        self.assertNotIn("\033", self.shown("compare", PARTNERSHIP, "--threads", "1", "--quiet", "--out", self.path("out"), hold=0.1))
 
     def test_nothing_on_what_is_no_terminal(self):
         with self.start("check", self.write("staff.csv", staff(2, 60000)), "--edition", "2025") as process:
