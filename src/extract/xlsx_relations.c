@@ -17,18 +17,6 @@ bool eh_array_grow(void **at, uint32_t count, uint32_t *room, size_t size, uint3
     return true;
 }
 
-/* libxml2, which is not to expand entities, leaves every ampersand in an attribute as "&#38;". */
-const char *eh_attribute_keep(eh_arena *arena, eh_slice value) {
-    static const char escaped[] = "&#38;";
-    char *copy = eh_arena_alloc(arena, value.length + 1), *to = copy;
-    for (size_t i = 0; copy && i < value.length;) {
-        bool ampersand = value.length - i >= 5 && !memcmp(value.at + i, escaped, 5);
-        *to++ = value.at[i];
-        i += ampersand ? 5 : 1;
-    }
-    return copy;
-}
-
 typedef struct relations_parser {
     eh_xml *xml;
     eh_arena *arena;

@@ -22,8 +22,6 @@ typedef struct eh_relations {
 eh_status eh_relations_read(eh_package *package, const char *part, bool needed, eh_arena *arena, eh_findings *findings,
                             eh_relations *relations);
 
-/* A copy of an attribute in the arena, its ampersands read; NULL when out of memory. */
-const char *eh_attribute_keep(eh_arena *arena, eh_slice value);
 /* Room for one more of `size` bytes at `*at`; false when out of memory or beyond `most`. */
 bool eh_array_grow(void **at, uint32_t count, uint32_t *room, size_t size, uint32_t most);
 

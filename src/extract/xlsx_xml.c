@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/xml_guard.h"
 #include "extract/xlsx_ahead.h"
+#include "extract/xlsx_utf8.h"
 
 #define MOST_KEPT EH_LIMIT_CELL /* bytes of one child that are kept for scanning it; a larger one is left to libxml2 */
 
@@ -43,26 +44,6 @@ struct eh_xml {
     eh_scan window; /* what was read and is not parsed yet */
 };
 
-static const struct {
-    eh_xml_space space;
-    const char *address;
-} spaces[] = {
-    {EH_XML_MAIN, "http://schemas.openxmlformats.org/spreadsheetml/2006/main"},
-    {EH_XML_MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"},
-    {EH_XML_LINK, "http://schemas.openxmlformats.org/officeDocument/2006/relationships"},
-    {EH_XML_LINK, "http://purl.oclc.org/ooxml/officeDocument/relationships"},
-    {EH_XML_PACKAGE, "http://schemas.openxmlformats.org/package/2006/relationships"},
-};
-
-static eh_xml_space space_of(const xmlChar *address) {
-    for (size_t i = 0; address != NULL && i < sizeof spaces / sizeof *spaces; i++) {
-        if (strcmp((const char *)address, spaces[i].address) == 0) {
-            return spaces[i].space;
-        }
-    }
-    return EH_XML_OTHER;
-}
-
 static void stop(eh_xml *xml, eh_status status, eh_code code) {
     if (xml->status == EH_OK) {
         xml->status = status;
@@ -86,7 +67,7 @@ bool eh_xml_refused(const eh_xml *xml) {
 static eh_xml_space remembered_space(eh_xml *xml, const xmlChar *address) {
     if (address != xml->seen) {
         xml->seen = address;
-        xml->seen_space = space_of(address);
+        xml->seen_space = eh_xml_space_of(address);
     }
     return xml->seen_space;
 }
@@ -341,60 +322,6 @@ static void read_on(eh_xml *xml) {
     }
 }
 
-/* Whether a part that begins like this is in UTF-8: it says so, or nothing. */
-static bool is_utf8(const eh_scan *window) {
-    eh_slice text = {window->at, (size_t)(window->end - window->at)};
-    if (text.length >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0) {
-        text = (eh_slice){text.at + 3, text.length - 3};
-    }
-    if (text.length < 6 || memcmp(text.at, "<?xml", 5) != 0) {
-        return text.length >= 6 && text.at[0] == '<';
-    }
-    static const char *const plain[] = {
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"",
-        "<?xml version='1.0' encoding='UTF-8'",
-        "<?xml version=\"1.0\" encoding=\"utf-8\"",
-        "<?xml version='1.0' encoding='utf-8'",
-        "<?xml version=\"1.0\"?",
-        "<?xml version='1.0'?",
-    };
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        eh_slice start = eh_slice_of(plain[i]);
-        if (text.length >= start.length && memcmp(text.at, start.at, start.length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether such a part is in UTF-8 however it says so. */
-static bool says_utf8(const eh_scan *window) {
-    static const char word[] = "utf-8";
-    eh_slice text = {window->at, (size_t)(window->end - window->at)};
-    const char *end =
-        text.length > 6 && text.at[0] != '\0' && text.at[1] != '\0' ? memchr(text.at, '>', text.length) : NULL;
-    const char *at = text.at;
-    if (end == NULL || (unsigned char)at[0] >= 0xFE) {
-        return false;
-    }
-    at += memcmp(at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    if (memcmp(at, "<?xml", 5) != 0) {
-        return *at == '<';
-    }
-    while (at < end && memcmp(at, "encoding", 8) != 0) { /* there is room behind the window */
-        at++;
-    }
-    at = at < end ? at + 8 : end;
-    while (at < end && (*at == ' ' || *at == '=' || *at == '\t' || *at == '\r' || *at == '\n')) {
-        at++;
-    }
-    bool same = at < end && (*at == '"' || *at == '\'');
-    for (size_t i = 0; same && i < sizeof word - 1; i++) {
-        same = (at[i + 1] | 0x20) == (word[i] | 0x20);
-    }
-    return at == end || same;
-}
-
 /* Where the container's start tag begins in the window, or a DOCTYPE, which is no plain part's; else the last '<', else the window's end. */
 static const char *find_container(const eh_xml *xml, bool *found, bool *doctype) {
     eh_scan at = xml->window;
@@ -417,10 +344,11 @@ static const char *find_container(const eh_xml *xml, bool *found, bool *doctype)
 /* Lets libxml2 read up to the children to be scanned: the first start tag that looks like their container's must be it. */
 static void parse_start(eh_xml *xml) {
     bool found, doctype;
-    if (!xml->any && !is_utf8(&xml->window)) {
+    eh_slice read = {xml->window.at, (size_t)(xml->window.end - xml->window.at)};
+    if (!xml->any && !eh_begins_utf8(read)) {
         xml->reading = READ_REST;
     }
-    xml->utf8 = xml->any ? xml->utf8 : xml->events->replaced != NULL && says_utf8(&xml->window);
+    xml->utf8 = xml->any ? xml->utf8 : xml->events->replaced != NULL && eh_says_utf8(read);
     xml->any = true;
     const char *tag = find_container(xml, &found, &doctype);
     const char *end = found ? memchr(tag, '>', (size_t)(xml->window.end - tag)) : NULL;
@@ -496,51 +424,4 @@ eh_status eh_xml_report(const eh_xml *xml, eh_findings *findings, const char *sh
     char limit[EH_LIMIT_ROOM];
     eh_package_limit(xml->package, xml->trouble, limit);
     return eh_found(findings, xml->trouble, place, 1, NULL, xml->name, limit);
-}
-
-static eh_slice attribute_value(const unsigned char **attribute) {
-    return (eh_slice){(const char *)attribute[3], (size_t)(attribute[4] - attribute[3])};
-}
-
-eh_slice eh_xml_attribute(const eh_xml_element *element, const char *name) {
-    for (unsigned i = 0; i < element->attribute_count; i++) {
-        const unsigned char **attribute = element->attributes + (size_t)i * 5;
-        if (attribute[2] == NULL && strcmp((const char *)attribute[0], name) == 0) {
-            return attribute_value(attribute);
-        }
-    }
-    return (eh_slice){NULL, 0};
-}
-
-eh_slice eh_xml_attribute_in(const eh_xml_element *element, eh_xml_space space, const char *name) {
-    for (unsigned i = 0; i < element->attribute_count; i++) {
-        const unsigned char **attribute = element->attributes + (size_t)i * 5;
-        if (attribute[2] != NULL && strcmp((const char *)attribute[0], name) == 0 && space_of(attribute[2]) == space) {
-            return attribute_value(attribute);
-        }
-    }
-    return (eh_slice){NULL, 0};
-}
-
-int64_t eh_xml_whole(eh_slice value) {
-    int64_t number = 0;
-    value = eh_lex_trim(value);
-    if (value.length == 1 && value.at[0] >= '0' && value.at[0] <= '9') { /* most styles */
-        return value.at[0] - '0';
-    }
-    if (value.length == 0 || value.length > 18) {
-        return -1;
-    }
-    for (size_t i = 0; i < value.length; i++) {
-        if (value.at[i] < '0' || value.at[i] > '9') {
-            return -1;
-        }
-        number = number * 10 + (value.at[i] - '0');
-    }
-    return number;
-}
-
-bool eh_xml_true(eh_slice value) {
-    value = eh_lex_trim(value);
-    return eh_slice_equal(value, EH_SLICE("1")) || eh_slice_equal(value, EH_SLICE("true"));
 }

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 #include "base/finding.h"
-#include "base/text.h"
 #include "evenhand/source.h"
+#include "extract/xlsx_name.h"
 
 typedef struct eh_package eh_package;
 typedef struct eh_part eh_part;
@@ -26,11 +26,6 @@ const char *eh_package_file(const eh_package *package);
 
 /* Whether there is a part of this name (in its one form). */
 bool eh_package_has(const eh_package *package, const char *name);
-
-/* Writes the one form of a part's name (ECMA-376 part 2, 9.1.1): lower case, forward slashes, no leading slash, percent escapes
- * read, "." and ".." resolved. `folder` is in that form already, "" or ending in a slash; a `name` with a leading slash leaves it out.
- * The buffer is overwritten. EH_BAD for a name that is empty or climbs out of the package. */
-eh_status eh_part_name(eh_slice folder, eh_slice name, eh_buffer *out);
 
 /* Opens a part by its name in that one form. EH_BAD with *trouble set when it is not there or cannot be unpacked. */
 eh_status eh_part_open(eh_package *package, const char *name, eh_part **part, eh_code *trouble);
