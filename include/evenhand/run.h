@@ -8,7 +8,8 @@
 
 typedef struct eh_run eh_run;
 
-/* Called now and then during long work with the rows read so far and the share done (0 to 1, or below 0 when unknown); false stops the run. */
+/* Called now and then during long work with the rows read so far and the share done (0 to 1, or below 0 when unknown); false stops the run. Where the
+ * run has threads of its own it may be one of them that calls, but only one at a time. */
 typedef bool (*eh_progress)(void *context, uint64_t rows, double share);
 
 typedef struct eh_run_options {

@@ -136,6 +136,12 @@ static eh_status findings_step(work *w, job *j) {
     return status;
 }
 
+/* Whether whoever asked for the returns still wants them; the lock is held. */
+static bool goes_on(const eh_returns_order *order) {
+    const eh_run_options *options = order->options;
+    return !options->progress || options->progress(options->progress_context, order->data->rows_read, -1.0);
+}
+
 static void *take_jobs(void *context) {
     work *w = context;
     pthread_mutex_lock(&w->lock);
@@ -144,6 +150,8 @@ static void *take_jobs(void *context) {
         pthread_mutex_unlock(&w->lock);
         eh_status status = w->step(w, j);
         pthread_mutex_lock(&w->lock);
+        if (status == EH_OK && !goes_on(w->order))
+            status = EH_CANCELLED;
         if (status != EH_OK) {
             j->status = status;
             w->failed = true;
