@@ -121,12 +121,12 @@ static void say_wrong(const place *p, naming what, const char *option, const cha
 /* ---- what is named, by its id ---- */
 
 /* A row of ratios is of the groups that it compares. */
-static const char *group_of_ratio(place *p, const char *meant) {
+static const char *group_of_ratio(const place *p, const char *meant) {
     const char *pair[] = {p->b->top, p->b->bottom};
     for (size_t i = 0; i < 2; i++) {
         const eh_breakdown_row of_group = {.of = "", .group = pair[i], .step = ""};
-        p->row = &of_group;
-        if (is_meant(meant, p, GROUP))
+        const place own = {.catalogue = p->catalogue, .ret = p->ret, .b = p->b, .row = &of_group, .wrong = p->wrong};
+        if (is_meant(meant, &own, GROUP))
             return pair[i];
     }
     return NULL;

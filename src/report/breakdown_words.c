@@ -105,6 +105,22 @@ void eh_words_group(eh_buffer *out, eh_standard standard, const char *group) {
     eh_words_of_id(out, group);
 }
 
+/* A group within a sentence. */
+static const char *group_within(eh_standard standard, const char *id) {
+    for (unsigned g = 0; g < EH_GROUPS; g++)
+        if (!strcmp(id, eh_group_id(standard, g)))
+            return eh_group_inside(standard, g);
+    return id;
+}
+
+void eh_words_meaning(eh_buffer *out, const eh_catalogue *catalogue, const eh_return *ret, const eh_breakdown *b,
+                      const char *by) {
+    const eh_breakdown_name *name = eh_breakdown_name_find(catalogue, b->name, by, "", "");
+    if (name)
+        eh_words_put(out, name->meaning, group_within(ret->standard, b->top), group_within(ret->standard, b->bottom),
+                     NULL);
+}
+
 static double bound(const eh_breakdown *ratios, const eh_breakdown_row *row, const char *column) {
     const eh_breakdown_cell *cell = eh_breakdown_cell_of(ratios, row, column);
     return cell && cell->missing == EH_PRESENT ? cell->value : (double)NAN;

@@ -10,6 +10,9 @@ void eh_words_of_id(eh_buffer *out, const char *id);
 /* A table, and a way of breaking it down, as the catalogue names them. */
 void eh_words_breakdown(eh_buffer *out, const eh_catalogue *catalogue, const eh_breakdown *breakdown);
 void eh_words_by(eh_buffer *out, const eh_catalogue *catalogue, const eh_breakdown *breakdown);
+/* What a table, or with `by` the way that it is broken down, is and counts; nothing where the catalogue does not say. */
+void eh_words_meaning(eh_buffer *out, const eh_catalogue *catalogue, const eh_return *ret,
+                      const eh_breakdown *breakdown, const char *by);
 /* A part of the organisation: a band or an item by its label, a staff group as it is written. `edition` may be NULL. */
 void eh_words_part(eh_buffer *out, const eh_catalogue *catalogue, const eh_edition *edition,
                    const eh_breakdown *breakdown, const char *of);

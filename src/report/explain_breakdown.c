@@ -46,7 +46,8 @@ static void title(explanation *e) {
         return;
     eh_buffer_format(&text, "%s.", name->name);
     put(e, &text, eh_lines_paragraph);
-    eh_lines_paragraph(&e->lines, name->meaning);
+    eh_words_meaning(&text, e->catalogue, e->ret, e->b, "");
+    put(e, &text, eh_lines_paragraph);
 }
 
 static void meaning(explanation *e, const eh_breakdown_name *name) {

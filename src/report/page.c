@@ -177,6 +177,11 @@ static void links_to_standard(eh_page *page) {
         eh_page_say(page, EH_PAGE_STAGES, eh_page_standard(page), NULL, NULL);
         eh_page_raw(page, "</a></li>\n");
     }
+    if (eh_page_has_breakdowns(page)) {
+        eh_buffer_format(&page->out, "<li><a href=\"#%s-beyond\">", eh_standard_word(page->ret->standard));
+        eh_page_say(page, EH_PAGE_BEYOND, eh_page_standard(page), NULL, NULL);
+        eh_page_raw(page, "</a></li>\n");
+    }
     eh_page_raw(page, "</ul>\n</li>\n");
 }
 

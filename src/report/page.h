@@ -97,8 +97,13 @@ bool eh_page_chart_of_shares(eh_page *page, const eh_page_span *span);
 bool eh_page_has_recruitment(const eh_page *page); /* `ret` holds recruitment stage by stage */
 void eh_page_disparity(eh_page *page);             /* `ret`, when it is full and has such ratios */
 void eh_page_recruitment(eh_page *page);           /* `ret`; nothing when it does not */
-void eh_page_quality(eh_page *page);               /* all returns */
-void eh_page_sources(eh_page *page);               /* all returns */
+bool eh_page_has_breakdowns(
+    const eh_page *page);               /* `ret`, of an internal page: other tables beyond the national rows */
+void eh_page_breakdowns(eh_page *page); /* `ret`; nothing when it does not */
+/* A paragraph that says what a table, or the way `by` of breaking it down, is. */
+void eh_page_breakdown_meaning(eh_page *page, const eh_breakdown *breakdown, const char *by);
+void eh_page_quality(eh_page *page); /* all returns */
+void eh_page_sources(eh_page *page); /* all returns */
 
 /* The page up to its body, and the title in it: a text with {1} the organisation and {2} the edition. */
 void eh_page_head(eh_page *page, eh_page_word title);

@@ -136,6 +136,7 @@ void eh_page_indicators(eh_page *page) {
         indicator_of(page, &indicator);
     eh_page_disparity(page);
     eh_page_recruitment(page);
+    eh_page_breakdowns(page);
     eh_page_raw(page, "</section>\n");
     eh_buffer_free(&year);
 }

@@ -228,17 +228,29 @@ static void part_cell(eh_page *page, const eh_breakdown *b, const char *of, unsi
     eh_buffer_done(&whole, &page->out);
 }
 
+static void say_no_parts(eh_page *page, const eh_breakdown *b) {
+    eh_buffer how = {0};
+    if (!b || b->missing != EH_NOT_SUPPLIED)
+        return;
+    eh_words_by(&how, page->catalogue, b);
+    eh_page_say_in(page, "<p>", EH_PAGE_PARTS_NO_SOURCE, eh_buffer_words(&how), NULL, NULL, "</p>\n");
+    eh_buffer_done(&how, &page->out);
+}
+
 /* Appointed from shortlisting in each part, folded away. */
 static void parts_table(eh_page *page, const char *name, const char *ratios_name, const char *by, const char *subject) {
     const eh_breakdown *b = counts_of(page, name, by), *ratios = eh_breakdown_find(page->ret, ratios_name, by);
     eh_buffer how = {0}, caption = {0};
-    if (!b || !ratios)
+    if (!b || !ratios) {
+        say_no_parts(page, eh_breakdown_find(page->ret, name, by));
         return;
+    }
     eh_words_by(&how, page->catalogue, b);
     eh_page_put(page, &caption, EH_PAGE_TABLE_PARTS, subject, how.data, NULL);
     eh_page_raw(page, "<details>\n<summary>");
     eh_page_text(page, eh_buffer_words(&caption));
     eh_page_raw(page, "</summary>\n");
+    eh_page_breakdown_meaning(page, b, by);
     eh_page_open_table(page, EH_PAGE_TABLE_PART_RATIOS, caption.data);
     eh_page_column(page, false, how.data);
     eh_page_column(page, true, eh_page_group(page, page->other));

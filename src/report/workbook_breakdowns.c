@@ -192,15 +192,28 @@ static const eh_heading other_columns[] = {
     {EH_BOOK_COLUMN_WHAT, 22, EH_STYLE_HEADING},   {EH_BOOK_COLUMN_VALUE, 14, EH_STYLE_HEADING_OF_NUMBERS},
 };
 
+/* Of a likelihood ratio the two groups that it compares. */
+static void group_words(eh_buffer *words, eh_standard standard, const eh_breakdown *b, const eh_breakdown_row *row) {
+    eh_words_group(words, standard, b->unit == EH_RATIO ? b->top : row->group);
+    if (b->unit != EH_RATIO)
+        return;
+    eh_buffer_text(words, " / ");
+    eh_words_group(words, standard, b->bottom);
+}
+
 static void other_rows(eh_list *l, const eh_breakdown *b, const eh_breakdown_row *row) {
     for (unsigned c = 0; c < b->columns; c++) {
         eh_buffer words = {0};
-        eh_words_of_id(&words, b->name);
+        eh_words_breakdown(&words, l->working->catalogue, b);
         words_cell(l, APPLICATIONS, &words);
         row_start(l, b, row->of);
-        eh_words_group(&words, l->working->ret->standard, *row->group ? row->group : row->step);
+        group_words(&words, l->working->ret->standard, b, row);
         words_cell(l, GROUP, &words);
-        eh_words_group(&words, l->working->ret->standard, b->column[c]);
+        if (*row->step) {
+            eh_words_of_id(&words, row->step);
+            eh_buffer_text(&words, ": ");
+        }
+        eh_words_column(&words, l->working->catalogue, b, b->column[c]);
         words_cell(l, FIRST_CELL, &words);
         number_cell(l, FIRST_CELL + 1, &row->cell[c], b->unit == EH_HEADCOUNT ? EH_STYLE_COUNT : EH_STYLE_P);
         l->row++;

@@ -15,6 +15,7 @@ import unittest
 import zipfile
 
 PROGRAM = os.environ["EVENHAND"]
+TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 HEADINGS = "Application ID,Closing Date,Shortlisted,Interviewed,Offered,Appointed,Staff Group,Pay Grade,Source,Ethnic Origin,Disability\n"
 
 
@@ -71,11 +72,35 @@ class Breakdowns(unittest.TestCase):
         self.assertRegex(text, r"Applied to shortlisted\s+1\.50\s+0\.86 to 2\.78")
         self.assertRegex(text, r"Shortlisted to appointed\s+2\.00")
         self.assertIn('href="#wres-stages"', page)
+        self.assertIn("All applications: Band of the post applied for, appointed from shortlisting", text)
+        self.assertIn("The band of the vacancy's pay grade, not the one that an applicant holds.", text.replace("&#39;", "'"))
+
+    def test_page_of_other_tables(self):
+        """The tables of the workforce, each with what it is; the rows of indicator 1 are told apart."""
+        out = os.path.join(self.folder.name, "small")
+        self.run_program("return", os.path.join(TOP, "fixtures", "small"), "--edition", "2025", "--by", "directorate", "--out", out, "--format", "html,xlsx,csv")
+        page = self.read(out, "XSM-2025.html")
+        card = re.search(r'<section class="card" aria-labelledby="wres-beyond">.*?</section>', page, re.S).group(0)
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card))
+        self.assertIn('href="#wres-beyond"', page)
+        with open(os.path.join(out, "XSM-wres-2025.breakdowns.csv"), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertTrue(rows)
+        for name in ("Workforce by five ethnic groups", "Sex by ethnicity", "Applications by five ethnic groups"):
+            self.assertIn(name, text)
+        self.assertRegex(text, r"1a Non-clinical staff: Band \d")
+        self.assertRegex(text, r"1b Clinical staff: Band \d")
+        whole = [f"{int(row['value']):,}" for row in rows if (row["breakdown"], row["by"]) == ("ethnic-groups", "")]
+        self.assertIn(" Everyone " + " ".join(whole), text)
+        if any(row["breakdown"] == "workforce" and row["missing"] for row in rows):
+            self.assertIn("not supplied: no extract holds what it needs.", text)
+        sheets = words_of(os.path.join(out, "XSM-wres-2025.xlsx"))
+        self.assertRegex(sheets, r"1b Clinical staff: Band \d")
 
     def test_workbook(self):
         text = words_of(os.path.join(self.out, "XSM-wres-2025.xlsx"))
         for wanted in ('name="Recruitment"', 'name="Recruitment ratios"', "Recruitment, stage by stage", "Without international recruitment", "Shortlisted to appointed",
-                       "Estates &amp; Ancillary", "Ethnic groups of applications"):
+                       "Estates &amp; Ancillary", "Applications by five ethnic groups", "Band of the post applied for", "BME alone"):
             self.assertIn(wanted, text)
 
     def card(self, page, funnel):

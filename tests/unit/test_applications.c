@@ -215,6 +215,26 @@ static void stages(void **state) {
     run_end(&t);
 }
 
+/* Each vacancy stands in a row with a name: of several bands in the first, of none that is known apart, medical grades apart. */
+static void bands_of_vacancies(void **state) {
+    test_run t;
+    (void)state;
+    run_one(&t, "applicants.csv",
+            "Shortlisted,Appointed,Staff Group,Pay Grade,Ethnic Origin\n"
+            "Y,Y,,Band 5/6,A\nY,N,,\"Band 5, Band 6\",A\nY,N,,NHS|XR06|Review Body Band 6,A\nN,N,,Band 6-7,A\n"
+            "Y,Y,,Band 8,A\nY,N,,Local grade,A\nN,N,,,A\nY,N,,Band 8 - Range C,A\n"
+            "Y,Y,,Consultant,A\nY,N,Medical and Dental,Band 7,A\n");
+    expect_stages(&t, "funnel", "", "", "white", "10 8 - - 3");
+    expect_stages(&t, "funnel", "band", "band-5", "white", "2 2 - - 1");
+    expect_stages(&t, "funnel", "band", "band-6", "white", "2 1 - - 0");
+    expect_stages(&t, "funnel", "band", "band-8c", "white", "1 1 - - 0");
+    expect_stages(&t, "funnel", "band", "medical", "white", "2 2 - - 1");
+    expect_stages(&t, "funnel", "band", "unplaced", "white", "3 2 - - 1");
+    const eh_breakdown *bands = eh_breakdown_find(return_of(&t, NULL, EH_WRES), "funnel", "band");
+    assert_int_equal(bands->rows, 5 * EH_GROUPS);
+    run_end(&t);
+}
+
 /* What an extract does not say is not supplied, and never 0. */
 static void stages_not_supplied(void **state) {
     test_run t;
@@ -310,6 +330,7 @@ static void figures_alone(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(stages),
+                                       cmocka_unit_test(bands_of_vacancies),
                                        cmocka_unit_test(figures_alone),
                                        cmocka_unit_test(stages_not_supplied),
                                        cmocka_unit_test(many_staff_groups),
