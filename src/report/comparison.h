@@ -34,6 +34,8 @@ bool eh_comparison_leader_rows(const eh_compared *side, void (*take)(void *conte
                                void *context);
 /* The same as members of a JSON object. */
 void eh_json_leadership(eh_json *json, const eh_compared *side);
+/* Who got better, as a member of it; nothing where no earlier editions are followed. */
+void eh_json_better(eh_json *json, const eh_comparison *c, const eh_compared *side);
 
 /* "RAE (suppressed), RCF (not-supplied)": who is left out of a roll-up's item. */
 void eh_left_out_words(eh_buffer *out, const eh_compared *side, const eh_rolled *rolled);

@@ -51,5 +51,6 @@ void eh_sheet_of_leaders(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_disparity(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_goals(eh_book *book, const eh_comparison *c);
 void eh_sheet_of_recruitment(eh_book *book, const eh_comparison *c);
+void eh_sheet_of_better(eh_book *book, const eh_comparison *c);
 
 #endif

@@ -15,7 +15,8 @@
  *        "disparity": [EACH with "below", "above", "own"; a FIGURE with "p", "test", "adjusted-p"],
  *        "goals": [EACH with "id", "name", "below", "own"; "people", "of", "goal", "due", "needed", "years": [{"year", "people"}]]},
  *      "recruitment": [{"id": "funnel" or "funnel-without-international", "organisations": [{"code", "steps": [FIGURE with "step", "p", "verdict"]}],
- *        "left-out": [{"organisation", "missing"}]}]}],
+ *        "left-out": [{"organisation", "missing"}]}],
+ *      "progress": [{"item", "group", "organisation", "state", "from", "verdict", "distance-adjusted-p"}]}],
  *    "left-out": [{"organisation", "standard", "edition"}]}
  *
  * EACH is {"organisations": [... with "code"], "rollups": [... with "kind", "name", "counted", "left-out"]}. A FIGURE has "missing", or "value" and "display" and where they apply "numerator", "denominator", "percent", "lower", "upper", "p", "verdict". */
@@ -170,7 +171,7 @@ static void add_organisations(eh_json *j, const eh_compared *side) {
     eh_json_close(j, ']');
 }
 
-static void add_side(eh_json *j, const eh_compared *side) {
+static void add_side(eh_json *j, const eh_comparison *c, const eh_compared *side) {
     writing w = {.j = j};
     eh_json_open(j, NULL, '{');
     eh_json_text(j, "id", eh_standard_id(side->edition->standard));
@@ -186,6 +187,7 @@ static void add_side(eh_json *j, const eh_compared *side) {
     eh_json_close(j, ']');
     eh_json_leadership(j, side);
     eh_json_recruitment(j, side);
+    eh_json_better(j, c, side);
     eh_json_close(j, '}');
 }
 
@@ -211,7 +213,7 @@ eh_status eh_write_comparison_json(const eh_comparison *c, eh_findings *findings
         eh_json_text(&j, "focus", c->focus);
     eh_json_open(&j, "standards", '[');
     for (size_t s = 0; s < c->side_count; s++)
-        add_side(&j, &c->sides[s]);
+        add_side(&j, c, &c->sides[s]);
     eh_json_close(&j, ']');
     add_others(&j, c);
     eh_json_end(&j);

@@ -107,6 +107,7 @@ static const eh_comparison_word sheets[][2] = {
     {EH_COMPARED_SHEET_DISPARITY, EH_COMPARED_LINES_DISPARITY},
     {EH_COMPARED_SHEET_GOALS, EH_COMPARED_LINES_GOALS},
     {EH_COMPARED_SHEET_RECRUITMENT, EH_COMPARED_LINES_RECRUITMENT},
+    {EH_COMPARED_BETTER, EH_COMPARED_LINES_BETTER},
     {EH_COMPARED_SHEET_WHO, EH_COMPARED_LINES_WHO},
     {EH_COMPARED_SHEET_NOTES, EH_COMPARED_LINES_NOTES},
 };
@@ -224,6 +225,7 @@ static void fill(eh_book *book, void *context) {
     eh_sheet_of_disparity(book, o->c);
     eh_sheet_of_goals(book, o->c);
     eh_sheet_of_recruitment(book, o->c);
+    eh_sheet_of_better(book, o->c);
     who(book, o->c);
     notes(book, o->c);
     o->sheets = SHEETS + figures;

@@ -144,7 +144,7 @@ try {
   const partnership = join(top, "fixtures", "partnership");
   const tables = ["--organisations", join(partnership, "organisations.csv"), "--population", join(partnership, "population.csv")];
   execFileSync(program, ["compare", partnership, ...tables, "--format", "html", "--quiet", "--out", folder], quiet);
-  await met(browser, join(folder, "comparison.html"), 1300);
+  await met(browser, join(folder, "comparison.html"), 900);
   const figures = join(top, "tests", "audit", "reported.csv");
   spawnSync(program, ["audit", figures, "--format", "html", "--quiet", "--out", folder], quiet); // ends with 1: there is something wrong with them
   await met(browser, join(folder, "audit.html"), 900);

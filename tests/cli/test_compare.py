@@ -172,6 +172,11 @@ class Compared(unittest.TestCase):
                         if at in (0, 4):
                             named.append((one["code"], "Better" if at == 0 else "Worse", item["label"]))
             self.assertEqual(found, expected)
+            here = next(one for one in self.json["standards"] if one["id"] == side["id"])["progress"]
+            told = {(item["id"], one["code"]): one["editions"][-1].get("since-first", {}) for item in side["items"] for series in item["series"]
+                    for one in series.get("organisations", []) if "editions" in one}
+            self.assertEqual({(one["item"], one["organisation"]): (one.get("verdict"), one.get("distance-adjusted-p")) for one in here},
+                             {key: (step.get("verdict"), step.get("distance-adjusted-p")) for key, step in told.items()})
             card = page[page.index(f"<h3>{side['id']}: from"):page.index(f"{side['id']}: how many figures")]
             self.assertGreater(len(named), 2)
             for code, way, label in named:
@@ -324,7 +329,7 @@ class Compared(unittest.TestCase):
     def test_workbook(self):
         with zipfile.ZipFile(os.path.join(self.folder, "comparison.xlsx")) as book:
             names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter() if sheet.tag.endswith("}sheet")]
-        self.assertEqual(names, ["Cover", "Ratios", "Percentages", "Differences", "Figures", "Added up", "Leaders", "Disparity ratios", "Goals", "Recruitment", "Organisations", "Notes"])
+        self.assertEqual(names, ["Cover", "Ratios", "Percentages", "Differences", "Figures", "Added up", "Leaders", "Disparity ratios", "Goals", "Recruitment", "Who got better", "Organisations", "Notes"])
 
 
 FUNNELS = {"funnel": "funnel-ratios", "funnel-without-international": "funnel-without-international-ratios"}
