@@ -110,9 +110,11 @@ static cell_end cell(scan *s, const char **text, eh_status *status) {
     return c == ',' ? CELL_NEXT : CELL_LAST;
 }
 
+enum { FIRST_ROOM = 256 };
+
 static bool add_cell(growing *list, const char *text) {
     if (list->count == list->room) {
-        size_t room = list->room > 0 ? list->room * 2 : 256;
+        size_t room = list->room * 2;
         const char **cells = realloc((void *)list->cells, room * sizeof *cells);
         if (cells == NULL) {
             return false;
@@ -209,13 +211,14 @@ static eh_status read_rows(scan *s, eh_table *table, growing *list, uint32_t *li
         if (status != EH_OK) {
             return status;
         }
-        size_t count = list->count - begin;
-        if (count == table->column_count && (count > 1 || list->cells[begin][0] != '\0')) {
+        size_t count = list->count - begin; /* one at least */
+        bool blank = count <= 1 && (count == 0 || list->cells[begin][0] == '\0');
+        if (count == table->column_count && !blank) {
             lines[table->row_count++] = line;
             continue;
         }
         list->count = begin;
-        if (count > 1 || list->cells[begin][0] != '\0') {
+        if (!blank) {
             result = bad_width(s, line, count, table->column_count);
         }
         if (result == EH_NOMEM) {
@@ -279,7 +282,10 @@ eh_status eh_table_read(eh_arena *arena, const char *name, const void *data, siz
         return EH_NOMEM;
     }
     scan s = {.read = copy, .end = copy + size, .line = 1, .name = name, .findings = findings};
-    growing list = {NULL, 0, 0};
+    growing list = {malloc(FIRST_ROOM * sizeof *list.cells), 0, FIRST_ROOM};
+    if (list.cells == NULL) {
+        return EH_NOMEM;
+    }
     *table = (eh_table){.name = kept_name, .lines = lines};
     status = read_headings(&s, arena, table, &list);
     if (status == EH_OK) {
