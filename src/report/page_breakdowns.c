@@ -1,4 +1,4 @@
-/* Tables beyond the national rows other than recruitment: ethnic groups, sex by ethnicity, parts of the organisation. A card of an internal page. */
+/* Tables beyond the national rows other than recruitment: ethnic groups, sex by ethnicity, parts of the organisation. */
 #include <math.h>
 #include <string.h>
 
@@ -10,13 +10,13 @@ static bool is_of_recruitment(const eh_breakdown *b) {
     return !strncmp(b->name, funnel, sizeof funnel - 1);
 }
 
-static bool is_shown(const eh_page *page, const eh_breakdown *b) {
-    return !page->statement && !is_of_recruitment(b) && (b->rows || b->missing != EH_PRESENT);
+static bool is_shown(const eh_breakdown *b) {
+    return !is_of_recruitment(b) && (b->rows || b->missing != EH_PRESENT);
 }
 
 bool eh_page_has_breakdowns(const eh_page *page) {
     for (size_t i = 0; i < page->ret->breakdown_count; i++)
-        if (is_shown(page, page->ret->breakdowns[i]))
+        if (is_shown(page->ret->breakdowns[i]))
             return true;
     return false;
 }
@@ -118,7 +118,7 @@ void eh_page_breakdowns(eh_page *page) {
     eh_page_say(page, EH_PAGE_BEYOND, eh_page_standard(page), NULL, NULL);
     eh_page_say_in(page, "</h3>\n<p>", EH_PAGE_BEYOND_LEAD, NULL, NULL, NULL, "</p>\n");
     for (size_t i = 0; i < page->ret->breakdown_count; i++)
-        if (is_shown(page, page->ret->breakdowns[i]))
+        if (is_shown(page->ret->breakdowns[i]))
             table(page, page->ret->breakdowns[i]);
     eh_page_raw(page, "</section>\n");
 }
