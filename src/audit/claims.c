@@ -161,7 +161,7 @@ eh_status eh_claims_read(eh_claims *figures, eh_source *source, const eh_unpacki
         return status;
     const eh_table_info *info = best_table(extract, &table);
     status = info ? eh_rows_open(extract, table, &rows) : bad(figures, EH_F_AUDIT_NO_TABLE);
-    if (status == EH_OK)
+    if (info && status == EH_OK)
         status = read_rows(figures, rows, info->heading_row);
     if (status == EH_OK && figures->count == 0)
         status = bad(figures, EH_F_AUDIT_NO_ROWS);
