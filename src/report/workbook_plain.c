@@ -142,19 +142,20 @@ static bool tag(walk *w) {
 
 /* Whether there are none but characters that XML allows, but for what is skipped. */
 static bool allowed(eh_slice xml, eh_slice skipped) {
-    const char *end_of_xml = xml.at + xml.length, *behind = skipped.at + skipped.length;
+    const char *end_of_xml = xml.at + xml.length;
     if (skipped.length == 0)
         return eh_lex_allowed(xml.at, end_of_xml) == end_of_xml;
+    const char *behind = skipped.at + skipped.length;
     return eh_lex_allowed(xml.at, skipped.at) == skipped.at && eh_lex_allowed(behind, end_of_xml) == end_of_xml;
 }
 
 bool eh_plain_xml_is(eh_slice xml, eh_slice skipped, eh_plain_xml *seen) {
     const eh_slice declaration = EH_SLICE("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");
-    walk w = {.at = xml.at + declaration.length, .end = xml.at + xml.length, .seen = seen};
     *seen = (eh_plain_xml){.has_cells = false};
     if (xml.length < declaration.length || memcmp(xml.at, declaration.at, declaration.length) != 0 ||
         !allowed(xml, skipped))
         return false;
+    walk w = {.at = xml.at + declaration.length, .end = xml.at + xml.length, .seen = seen};
     while (w.at < w.end) {
         if (!text(&w))
             return false;
