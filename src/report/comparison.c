@@ -11,11 +11,8 @@ typedef struct format {
 } format;
 
 static const format table[] = {
-    {"html", eh_write_comparison_page},
-    {"xlsx", eh_write_comparison_workbook},
-    {"csv", eh_write_comparison_csv},
-    {"json", eh_write_comparison_json},
-    {"text", eh_write_comparison_text},
+    {"html", eh_write_comparison_page}, {"xlsx", eh_write_comparison_workbook}, {"csv", eh_write_comparison_csv},
+    {"json", eh_write_comparison_json}, {"text", eh_write_comparison_text},
 };
 
 const char *eh_comparison_format(size_t i) {
