@@ -5,10 +5,10 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 
 #include "base/limits.h"
 #include "base/xml_guard.h"
+#include "base/xml_quiet.h"
 #include "extract/xlsx_ahead.h"
 #include "extract/xlsx_utf8.h"
 
@@ -152,15 +152,6 @@ static void on_doctype(void *self, const xmlChar *name, const xmlChar *external,
     stop(self, EH_BAD, EH_F_XLSX_DOCTYPE);
 }
 
-/* Errors are looked for after each block; this only keeps libxml2 from printing them. */
-#if LIBXML_VERSION >= 21200
-static void on_error(void *self, const xmlError *error) {
-#else
-static void on_error(void *self, xmlErrorPtr error) {
-#endif
-    (void)self, (void)error;
-}
-
 static eh_status make_parser(eh_xml *xml) {
     xmlSAXHandler sax;
     memset(&sax, 0, sizeof sax);
@@ -171,8 +162,8 @@ static eh_status make_parser(eh_xml *xml) {
     sax.ignorableWhitespace = on_text;
     sax.cdataBlock = on_text;
     sax.internalSubset = on_doctype;
-    sax.serror = on_error;
-    xmlInitParser(); /* safe from any thread, any number of times */
+    sax.serror = eh_xml_ignore; /* errors are looked for after each block */
+    xmlInitParser();            /* safe from any thread, any number of times */
     xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
     if (xml->parser == NULL) {
         return EH_NOMEM;

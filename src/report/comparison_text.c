@@ -4,6 +4,7 @@
 
 #include <libxml/parser.h>
 
+#include "base/xml_quiet.h"
 #include "report/comparison_page.h"
 #include "report/text_layout.h"
 
@@ -66,23 +67,13 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
         make(&t->lines, eh_buffer_words(&t->words));
 }
 
-/* The parser's own list of errors is silent when it has a listener of its own. */
-#if LIBXML_VERSION >= 21200
-static void ignore(void *context, const xmlError *error) {
-#else
-static void ignore(void *context, xmlError *error) {
-#endif
-    (void)context;
-    (void)error;
-}
-
 /* Writes the page's parts, which are XML, as lines. */
 static eh_status tell(const eh_buffer *page, eh_lines *lines) {
     xmlSAXHandler listener = {.initialized = XML_SAX2_MAGIC,
                               .startElementNs = on_start,
                               .endElementNs = on_end,
                               .characters = on_text,
-                              .serror = ignore};
+                              .serror = eh_xml_ignore};
     telling t = {.lines = *lines};
     if (page->failed || page->length > INT_MAX)
         return EH_NOMEM;

@@ -3,22 +3,14 @@
 
 #include <libxml/parser.h>
 
+#include "base/xml_quiet.h"
 #include "report/page.h"
-
-/* The parser's own list of errors is silent when it has a listener of its own. */
-#if LIBXML_VERSION >= 21200
-static void ignore(void *context, const xmlError *error) {
-#else
-static void ignore(void *context, xmlError *error) {
-#endif
-    (void)context;
-    (void)error;
-}
 
 eh_status eh_page_check(const char *text, size_t size) {
     if (size > INT_MAX)
         return EH_BAD;
-    xmlSAXHandler listener = {.initialized = XML_SAX2_MAGIC, .serror = ignore}; /* nothing is kept: no tree is made */
+    xmlSAXHandler listener = {.initialized = XML_SAX2_MAGIC,
+                              .serror = eh_xml_ignore}; /* nothing is kept: no tree is made */
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&listener, NULL, NULL, 0, NULL);
     if (!parser)
         return EH_NOMEM;

@@ -27,16 +27,11 @@ static const eh_template *built_in(const char *name) {
     return NULL;
 }
 
-static void ignore(void *context, eh_xml_error *error) {
-    (void)context;
-    (void)error;
-}
-
 static xmlSchemaPtr compile(const eh_template *text) {
     xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt(text->data, (int)text->size);
     if (!parser)
         return NULL;
-    xmlSchemaSetParserStructuredErrors(parser, ignore, NULL);
+    xmlSchemaSetParserStructuredErrors(parser, eh_xml_ignore, NULL);
     xmlSchemaPtr compiled = xmlSchemaParse(parser);
     xmlSchemaFreeParserCtxt(parser);
     return compiled;

@@ -3,20 +3,13 @@
 #define EH_RETURN_XML_H
 
 #include <libxml/tree.h>
-#include <libxml/xmlerror.h>
 
 #include "base/hash.h"
+#include "base/xml_quiet.h"
 #include "return/return.h"
 
 #define EH_XML_NAMESPACE "urn:evenhand:submission:1"
 #define EH_XML_VERSION   "1.0"
-
-/* libxml2 2.12 made the error that its handlers are given constant. */
-#if LIBXML_VERSION >= 21200
-typedef const xmlError eh_xml_error;
-#else
-typedef xmlError eh_xml_error;
-#endif
 
 /* libxml2 prints what nobody listens to. Between begin and end nothing is printed in this thread; end puts back what the host program had set. */
 typedef struct eh_xml_silence {

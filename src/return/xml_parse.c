@@ -9,14 +9,9 @@
 #include "base/xml_guard.h"
 #include "return/xml.h"
 
-static void ignore(void *context, eh_xml_error *error) {
-    (void)context;
-    (void)error;
-}
-
 eh_xml_silence eh_xml_silence_begin(void) {
     eh_xml_silence before = {xmlStructuredError, xmlStructuredErrorContext};
-    xmlSetStructuredErrorFunc(NULL, ignore);
+    xmlSetStructuredErrorFunc(NULL, eh_xml_ignore);
     return before;
 }
 
