@@ -87,7 +87,7 @@ static int audit_and_write(const options *given, const product_formats *formats,
 }
 
 int run_audit(const options *given) {
-    product_formats formats;
+    product_formats formats = {.count = 0};
     int status = EXIT_NOTHING;
     if (given->inputs.count == 0 || (given->inputs.count > 1 && !audit_is_return(given->inputs.at[0]))) {
         message_usage("which figures? `evenhand audit FIGURES.csv` takes one table, `evenhand audit RETURN.xml "

@@ -52,7 +52,7 @@ static int compare(const options *given, const eh_catalogue *catalogue, const su
 }
 
 int run_compare(const options *given) {
-    product_formats formats;
+    product_formats formats = {.count = 0};
     submissions list = {0};
     int status = EXIT_NOTHING;
     if (given->inputs.count == 0) {

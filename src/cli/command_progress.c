@@ -55,7 +55,7 @@ static int follow(const options *given, const eh_catalogue *catalogue, const sub
 }
 
 int run_progress(const options *given) {
-    product_formats formats;
+    product_formats formats = {.count = 0};
     submissions list = {0};
     int status = EXIT_NOTHING;
     if (given->inputs.count == 0) {
