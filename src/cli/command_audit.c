@@ -1,12 +1,9 @@
 /* evenhand audit: cross-examine figures that somebody printed. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cli/audit_return.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
-#include "cli/printed.h"
 #include "cli/products.h"
 #include "cli/progress.h"
 #include "evenhand/audit.h"
@@ -23,27 +20,12 @@ static eh_status write_audit(const void *audit, const char *format, eh_findings 
     return eh_audit_write(audit, format, findings, sink);
 }
 
-static bool print(const options *given, const eh_audit *audit, const char *format, eh_findings *findings) {
-    eh_buffer made = {0};
-    eh_sink *sink = eh_sink_to_memory(&made.data, &made.length);
-    eh_status status = sink ? eh_audit_write(audit, format, findings, sink) : EH_NOMEM;
-    if (status == EH_OK)
-        status = sink->commit(sink);
-    else if (sink)
-        sink->abort(sink);
-    if (status != EH_OK)
-        message_error("%s.", eh_status_text(status));
-    bool done = status == EH_OK && printed(given, "audit", strcmp(format, "json") == 0, &made);
-    eh_buffer_free(&made);
-    return done;
-}
-
 static bool write_or_print(const options *given, const product_formats *formats, const eh_audit *audit,
                            eh_findings *findings) {
-    if (to_standard_output(given, formats))
-        return print(given, audit, formats->at[0], findings);
     const product_order order = {
         .thing = audit, .write = write_audit, .folder = given->out ? given->out : FOLDER_AUDIT, .stem = "audit"};
+    if (to_standard_output(given, formats))
+        return products_print(&order, formats->at[0], findings);
     return products_write(given, &order, formats);
 }
 

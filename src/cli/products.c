@@ -128,25 +128,30 @@ static bool name_product(const options *given, product *p) {
     return written;
 }
 
-bool products_say(const options *given, const product_order *order, eh_findings *findings) {
+bool products_print(const product_order *order, const char *format, eh_findings *findings) {
     char *text = NULL;
     size_t size = 0;
-    if (given->quiet)
-        return true;
     eh_sink *sink = eh_sink_to_memory(&text, &size);
-    eh_status status = sink ? order->write(order->thing, "text", findings, sink) : EH_NOMEM;
+    eh_status status = sink ? order->write(order->thing, format, findings, sink) : EH_NOMEM;
     if (status == EH_OK)
         status = sink->commit(sink);
     else if (sink)
         sink->abort(sink);
-    if (status == EH_OK) {
+    if (status == EH_OK)
         message_write(text, size);
-        message_print("\n");
-    } else {
+    else
         message_error("%s.", eh_status_text(status));
-    }
     free(text);
     return status == EH_OK;
+}
+
+bool products_say(const options *given, const product_order *order, eh_findings *findings) {
+    if (given->quiet)
+        return true;
+    bool said = products_print(order, "text", findings);
+    if (said)
+        message_print("\n");
+    return said;
 }
 
 bool products_write(const options *given, const product_order *order, const product_formats *formats) {

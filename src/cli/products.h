@@ -24,6 +24,8 @@ typedef struct product_order {
 bool product_formats_read(const options *given, const char *name, const char *usual, const char *(*known)(size_t i),
                           product_formats *formats);
 
+/* Prints it in one format, alone; false, and said, when that could not be made. */
+bool products_print(const product_order *order, const char *format, eh_findings *findings);
 /* Prints it in its format "text" and a blank line, unless --quiet; false, and said, when memory did not do. */
 bool products_say(const options *given, const product_order *order, eh_findings *findings);
 
